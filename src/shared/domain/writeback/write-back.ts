@@ -1,0 +1,73 @@
+import type { OrderId, StoreId } from '../order/order.ts';
+import type { ParcelId } from '../parcel/parcel.ts';
+import type { Brand } from '../units/brand.ts';
+import type { InstantMs } from '../units/instant.ts';
+
+export type WriteBackId = Brand<'WriteBackId'>;
+
+/**
+ * What is owed to a channel: "this order left, with this number". One per parcel and order.
+ *
+ *   due -> sending -> accepted -> confirmed
+ *            |  \-> uncertain -> (looked up) -> confirmed | due | parked
+ *            \-> parked(reason)          superseded: a newer write-back of the same parcel took over
+ */
+export type WriteBackState = 'due' | 'sending' | 'accepted' | 'uncertain' | 'confirmed' | 'parked' | 'superseded';
+
+export type ParkReason =
+  /** The channel says the data or the account is wrong. */
+  | 'rejected'
+  /** The channel shows a different number for this parcel. */
+  | 'shows-other-number'
+  /** The channel accepted, and after the waiting time still shows nothing: often an unknown carrier. */
+  | 'accepted-not-visible'
+  /** The order was cancelled at the channel before the message could go. */
+  | 'order-cancelled'
+  /** Tried for so long that a person must look. */
+  | 'too-many-attempts'
+  /** Stored data that no longer parses. */
+  | 'unreadable';
+
+/** What the message says. Carrier and service are the channel's own words, mapped before the row was written. */
+export interface DispatchNotice {
+  readonly channelOrderId: string;
+  readonly marketplaceId?: string;
+  /** Natural key at the channel together with the order id: the parcel's index as text. */
+  readonly packageReference: string;
+  readonly carrierCode: string;
+  /** Required by some channels when `carrierCode` is "Other". */
+  readonly carrierName?: string;
+  readonly shippingMethod?: string;
+  readonly trackingNumber: string;
+  readonly shippedAtMs: InstantMs;
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+}
+
+export interface WriteBack {
+  readonly id: WriteBackId;
+  readonly storeId: StoreId;
+  readonly orderId: OrderId;
+  readonly parcelId: ParcelId;
+  readonly notice: DispatchNotice;
+  readonly state: WriteBackState;
+  /** Requests that left and whose failure counts; a rate limit spends none. */
+  readonly attempts: number;
+  readonly dueAtMs: InstantMs;
+  readonly shipByMs: InstantMs | null;
+  readonly createdAtMs: InstantMs;
+  readonly acceptedAtMs: InstantMs | null;
+  readonly confirmedAtMs: InstantMs | null;
+  readonly sendingSinceMs: InstantMs | null;
+  /** How often the channel was read back for proof. */
+  readonly proofReads: number;
+  readonly parkReason: ParkReason | null;
+  /** The channel's last words, redacted: for the lead, verbatim. */
+  readonly lastAnswer: string | null;
+}
+
+/** What a channel shows for one package when it is read back. */
+export interface SeenDispatch {
+  readonly packageReference: string;
+  readonly carrier: string;
+  readonly trackingNumber: string;
+}
