@@ -1,0 +1,247 @@
+import type { Release, Standing } from '../../../shared/domain/gate/standing.ts';
+import type { Block } from '../../../shared/domain/gate/block.ts';
+import type { Sscc } from '../../../shared/domain/gs1/sscc.ts';
+import type { OrderId, StoreId } from '../../../shared/domain/order/order.ts';
+import type { BenchId, Parcel, ParcelId, ParcelLabel, ParcelState } from '../../../shared/domain/parcel/parcel.ts';
+import type { InstantMs } from '../../../shared/domain/units/instant.ts';
+import type { WriteBack, WriteBackId, WriteBackState } from '../../../shared/domain/writeback/write-back.ts';
+
+/**
+ * Everything owed, spent, or able to stop a parcel (journal.db). Each call outside a transaction is one durable
+ * commit; inside `transaction` all calls commit together or not at all. No call waits, so no network can hide in here.
+ */
+export interface Journal {
+  /** One durable commit. `work` must not be async. A refusal by a database rule throws `GateRefusedError`. */
+  transaction<T>(work: () => T): T;
+  readonly scans: ScanLog;
+  readonly parcels: ParcelRepository;
+  readonly standings: StandingRepository;
+  readonly ssccs: SsccRepository;
+  readonly writeBacks: WriteBackRepository;
+  readonly printJobs: PrintJobRepository;
+  readonly benches: BenchRepository;
+  readonly channels: ChannelRepository;
+  readonly audit: AuditLog;
+  readonly settings: SettingsRepository;
+}
+
+/** The database itself refused a step because of what the channel said of the order. `code` is a BlockCode. */
+export class GateRefusedError extends Error {
+  readonly code: string;
+  constructor(code: string, cause: unknown) {
+    super(`the database refused this step: ${code}`, { cause });
+    this.name = 'GateRefusedError';
+    this.code = code;
+  }
+}
+
+export type ScanMethod = 'wedge' | 'tray' | 'typed' | 'hid' | 'serial';
+
+export interface StoredScan {
+  /** Minted where the scan was read, so that a repeated delivery is one scan. */
+  readonly id: string;
+  readonly benchId: BenchId;
+  readonly deviceId: string;
+  readonly method: ScanMethod;
+  /** As it came, control characters included. */
+  readonly text: string;
+  readonly scannedAtMs: InstantMs;
+}
+
+export interface ScanVerdictRecord {
+  /** Stable word of the contract's `ScanOutcome`. */
+  readonly outcome: string;
+  readonly parcelId: ParcelId | null;
+  /** The line whose count the scan changed by `countChange` (+1, -1 or 0). */
+  readonly lineId: string | null;
+  readonly countChange: -1 | 0 | 1;
+  /** JSON for the screen: names and numbers of the sentence. */
+  readonly detail: string;
+  readonly judgedAtMs: InstantMs;
+}
+
+export interface JudgedScan extends StoredScan {
+  /** Position in the order of arrival on this station; never reused. */
+  readonly sequence: number;
+  readonly verdict: ScanVerdictRecord | null;
+  readonly isUndone: boolean;
+}
+
+export interface ScanLog {
+  /** Stores before anything is decided. `isNew` is false when this id was stored before: answer with its verdict again. */
+  store(scan: StoredScan): { readonly sequence: number; readonly isNew: boolean };
+  load(id: string): JudgedScan | null;
+  saveVerdict(id: string, verdict: ScanVerdictRecord): void;
+  /** The scan that last raised a count of this parcel and was not undone. */
+  lastCounted(parcelId: ParcelId): JudgedScan | null;
+  markUndone(id: string): void;
+  /** Stored but never judged: the station died in between. */
+  listUnjudged(): readonly JudgedScan[];
+  /** Newest first. */
+  listRecent(benchId: BenchId, limit: number): readonly JudgedScan[];
+  count(): number;
+}
+
+export interface ParcelRepository {
+  insert(parcel: Parcel): void;
+  load(id: ParcelId): Parcel | null;
+  listByOrder(orderId: OrderId): readonly Parcel[];
+  findBySscc(sscc: Sscc): Parcel | null;
+  /** Sets how many units of one line are in the box; the database refuses less than 0. */
+  saveCount(id: ParcelId, lineId: string, packed: number): void;
+  /** The channel took units out of the order (or put them back) while the parcel was open. */
+  saveExpected(id: ParcelId, lineId: string, expected: number): void;
+  /** The database refuses a step that the order's standing forbids, and any step that is not in the machine. */
+  saveState(id: ParcelId, state: ParcelState, atMs: InstantMs): void;
+  saveLabel(id: ParcelId, label: ParcelLabel): void;
+  /** Why it was stopped; kept for the board, the log and every export. */
+  saveStop(id: ParcelId, blocks: readonly Block[], atMs: InstantMs): void;
+  loadStop(id: ParcelId): readonly Block[];
+  listByState(states: readonly ParcelState[], limit: number): readonly Parcel[];
+  listRecentlyDispatched(benchId: BenchId, limit: number): readonly Parcel[];
+  countByState(): Readonly<Record<ParcelState, number>>;
+}
+
+/** A gate refusal that a lead should see, also where no parcel came to be. One row per order and code. */
+export interface BlockedOrder {
+  readonly orderId: OrderId;
+  readonly storeId: StoreId;
+  readonly channelOrderId: string;
+  readonly parcelId: ParcelId | null;
+  readonly blocks: readonly Block[];
+  readonly firstAtMs: InstantMs;
+  readonly lastAtMs: InstantMs;
+  readonly times: number;
+}
+
+export interface StandingRepository {
+  /** Inserts or replaces by order id. The database refuses to turn "cancelled" into anything else. */
+  save(standing: Standing): void;
+  load(orderId: OrderId): Standing | null;
+  saveRelease(release: Release): void;
+  listReleases(orderId: OrderId): readonly Release[];
+  /** Orders of this store with a parcel that has not left yet. */
+  listWithUndispatchedParcel(storeId: StoreId): readonly OrderId[];
+  recordBlocked(orderId: OrderId, storeId: StoreId, channelOrderId: string, parcelId: ParcelId | null, blocks: readonly Block[], atMs: InstantMs): void;
+  clearBlocked(orderId: OrderId): void;
+  listBlocked(limit: number): readonly BlockedOrder[];
+  countBlocked(): number;
+}
+
+export interface SsccRange {
+  readonly companyPrefix: string;
+  readonly extensionDigit: number;
+}
+
+export interface SsccRepository {
+  /**
+   * Spends the next number of the bench's leased block for this parcel; leases a new block where the old one is
+   * used up. Must be called inside the transaction that labels the parcel. A parcel that has a number keeps it.
+   * Throws `SsccRangeExhaustedError` when the company prefix has no serial left.
+   */
+  allocate(range: SsccRange, benchId: BenchId, parcelId: ParcelId, nowMs: InstantMs): Sscc;
+  markShipped(sscc: Sscc, atMs: InstantMs): void;
+  /** Numbers left in leased blocks of this bench and in the range behind them. */
+  remaining(range: SsccRange, benchId: BenchId): { readonly inBlocks: number; readonly inRange: number };
+  /** After a restore from backup: what the blocks held may have been printed, so none of it is used again. */
+  abandonBlocks(benchId: BenchId, atMs: InstantMs): number;
+}
+
+export class SsccRangeExhaustedError extends Error {
+  constructor(companyPrefix: string) {
+    super(`every SSCC of company prefix ${companyPrefix} is spent: set another extension digit or prefix in Setup`);
+    this.name = 'SsccRangeExhaustedError';
+  }
+}
+
+export interface WriteBackRepository {
+  /** Refuses a second row for the same order and package reference that is not superseded. */
+  insert(writeBack: WriteBack): void;
+  load(id: WriteBackId): WriteBack | null;
+  /** Replaces the mutable fields of one row. */
+  save(writeBack: WriteBack): void;
+  /**
+   * Takes the most urgent due row of a store (ship-by first, then age): marks it `sending`, counts the attempt and
+   * commits before it returns, so that the request leaves only after the intention is on disk.
+   */
+  claimDue(storeId: StoreId, nowMs: InstantMs): WriteBack | null;
+  listByState(storeId: StoreId | null, states: readonly WriteBackState[], limit: number): readonly WriteBack[];
+  findByParcel(parcelId: ParcelId): WriteBack | null;
+  listByOrder(orderId: OrderId): readonly WriteBack[];
+  countByState(): Readonly<Record<WriteBackState, number>>;
+  /** Earliest ship-by among rows not yet accepted by the channel. */
+  firstUnpostedShipByMs(): InstantMs | null;
+  countUnpostedDueBefore(beforeMs: InstantMs): number;
+  nextDueAtMs(storeId: StoreId): InstantMs | null;
+}
+
+export type PrintJobState = 'waiting' | 'sent' | 'failed' | 'not-ready' | 'unknown' | 'scan-verified';
+
+export interface PrintJob {
+  readonly id: string;
+  readonly parcelId: ParcelId;
+  readonly printer: string;
+  readonly state: PrintJobState;
+  readonly reason: string | null;
+  readonly reference: string | null;
+  readonly sha256: string;
+  readonly isReprint: boolean;
+  readonly createdAtMs: InstantMs;
+}
+
+export interface PrintJobRepository {
+  insert(job: PrintJob): void;
+  save(job: PrintJob): void;
+  latestForParcel(parcelId: ParcelId): PrintJob | null;
+  listByState(states: readonly PrintJobState[], limit: number): readonly PrintJob[];
+}
+
+/** What a bench is doing; survives a power cut. */
+export interface BenchSession {
+  readonly benchId: BenchId;
+  readonly parcelId: ParcelId | null;
+  /** A full-screen stop stands until it is acknowledged, also across a restart. */
+  readonly stop: BenchStop | null;
+}
+
+export interface BenchStop {
+  readonly orderId: OrderId;
+  readonly channelOrderId: string;
+  readonly parcelId: ParcelId | null;
+  readonly blocks: readonly Block[];
+  readonly sinceMs: InstantMs;
+}
+
+export interface BenchRepository {
+  load(benchId: BenchId): BenchSession;
+  save(session: BenchSession): void;
+}
+
+export interface ChannelRepository {
+  /** Everything the store's channel changed before this instant has been read; null before the first full listing. */
+  loadCompleteUntil(storeId: StoreId): InstantMs | null;
+  saveCompleteUntil(storeId: StoreId, completeUntilMs: InstantMs): void;
+  /** Raw exchange, append-only, redacted of secrets; kept as it came otherwise. */
+  recordExchange(exchange: { readonly storeId: StoreId; readonly operation: string; readonly reference: string | null; readonly status: number | null; readonly body: string; readonly atMs: InstantMs }): void;
+}
+
+export interface AuditEntry {
+  readonly atMs: InstantMs;
+  readonly benchId: BenchId;
+  readonly actor: string;
+  readonly act: string;
+  readonly subject: string;
+  readonly detail: string;
+}
+
+/** Append-only and hash-chained: a row that vanished or changed is noticed by `verify`. */
+export interface AuditLog {
+  append(entry: AuditEntry): void;
+  verify(): { readonly ok: true; readonly rows: number; readonly head: string } | { readonly ok: false; readonly brokenAt: number };
+}
+
+/** Settings by name as JSON text; their shapes are the application's. */
+export interface SettingsRepository {
+  load(name: string): string | null;
+  save(name: string, json: string): void;
+}

@@ -1,0 +1,38 @@
+import type { CheckedOrder, OrderId, StoreId } from '../../../shared/domain/order/order.ts';
+import type { InstantMs } from '../../../shared/domain/units/instant.ts';
+
+/** What a batch of orders changed. `stale`: the stored order is newer, nothing was taken over. */
+export interface SavedOrders {
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly stale: number;
+}
+
+export interface OrderAtRisk {
+  readonly orderId: OrderId;
+  readonly storeId: StoreId;
+  readonly channelOrderId: string;
+  readonly shipByMs: InstantMs;
+}
+
+/**
+ * The orders as the channels told them: big, personal, and fetchable again (cache.db).
+ * Nothing in here is needed to keep a promise already made; that is the journal's.
+ */
+export interface OrderStore {
+  /**
+   * Saves a batch in one transaction. An order whose `updatedAtMs` is older than the stored one is left alone;
+   * an equal one with equal content only renews `checkedAtMs`.
+   */
+  saveOrders(batch: readonly CheckedOrder[]): SavedOrders;
+  loadOrder(id: OrderId): CheckedOrder | null;
+  /** Orders that carry this code on their paper (channel order number); several where two stores use the same number. */
+  findByCode(code: string): readonly OrderId[];
+  /** A product that some order has, by a code on the goods (GTINs padded to 14 digits): to tell "wrong item" from "unknown code". */
+  findProduct(code: string): { readonly sku: string; readonly title: string } | null;
+  /** Open orders whose ship-by instant lies before `beforeMs`, soonest first. */
+  listOpenDueBefore(beforeMs: InstantMs, limit: number): readonly OrderAtRisk[];
+  countOpenDueBefore(beforeMs: InstantMs): number;
+  countOrders(): number;
+}
