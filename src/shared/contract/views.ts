@@ -1,0 +1,256 @@
+import type { Block } from '../domain/gate/block.ts';
+import type { ParcelState } from '../domain/parcel/parcel.ts';
+import type { InstantMs } from '../domain/units/instant.ts';
+import type { ParkReason, WriteBackState } from '../domain/writeback/write-back.ts';
+
+/**
+ * What a scan led to. Each has its own words, colour and sound.
+ * A scan always gets exactly one of these.
+ */
+export type ScanOutcome =
+  | 'order-opened'
+  | 'item-counted'
+  /** The last item: the parcel is complete, its label is being made. */
+  | 'parcel-complete'
+  | 'item-taken-out'
+  | 'dispatched'
+  | 'undone'
+  | 'nothing-to-undo'
+  | 'acknowledged'
+  | 'put-aside'
+  | 'reprinted'
+  /** Known product, but not in this order. */
+  | 'wrong-item'
+  /** In this order, but already complete: "needs 2, this would be the 3rd". */
+  | 'over-scan'
+  /** No order, product or parcel has this code. */
+  | 'unknown-code'
+  /** An order or label of another parcel, while one is open. */
+  | 'other-order'
+  /** A label of another parcel was scanned where this parcel's label was expected. */
+  | 'wrong-label'
+  /** The same code twice within 600 ms: told, not counted. */
+  | 'bounce'
+  /** Check digit wrong, doubled, keyboard layout shifted, empty: nothing recorded but the scan itself. */
+  | 'unreadable'
+  /** The gate said no; the screen stands full. */
+  | 'blocked'
+  | 'ignored-while-stopped'
+  /** A command that makes no sense here. */
+  | 'command-not-here'
+  /** Scanned where an item is not expected: scan the label first, or an order first. */
+  | 'not-now'
+  /** Two stores have an order with this number. */
+  | 'ambiguous-order'
+  | 'already-dispatched'
+  | 'label-failed'
+  | 'setup-needed'
+  /** The station restarted between reading and judging this scan: scan again. */
+  | 'not-counted-restart';
+
+export type SoundName = 'ok' | 'complete' | 'dispatched' | 'wrong' | 'over' | 'stop' | 'notice';
+
+export interface ScanVerdictView {
+  readonly scanId: string;
+  readonly sequence: number;
+  readonly outcome: ScanOutcome;
+  readonly sound: SoundName;
+  /** The scan as read, control characters made visible, at most 60 characters. */
+  readonly text: string;
+  /** Names and numbers of the sentence: {title, sku, packed, expected, order, reason, …}. */
+  readonly detail: Readonly<Record<string, string | number>>;
+  readonly atMs: InstantMs;
+}
+
+export interface LineView {
+  readonly lineId: string;
+  readonly sku: string;
+  readonly title: string;
+  readonly expected: number;
+  readonly packed: number;
+  readonly state: 'not-started' | 'part' | 'done' | 'take-out';
+}
+
+export interface ParcelView {
+  readonly parcelId: string;
+  readonly orderId: string;
+  readonly channelOrderId: string;
+  readonly storeName: string;
+  readonly state: ParcelState;
+  readonly parcelIndex: number;
+  readonly parcelCount: number;
+  readonly lines: readonly LineView[];
+  readonly unitsPacked: number;
+  readonly unitsExpected: number;
+  readonly shipByMs: InstantMs | null;
+  /** City and country only: a bench needs no more. */
+  readonly destination: string;
+  readonly sscc: string | null;
+  readonly trackingNumber: string | null;
+  readonly carrierService: string;
+  readonly label: LabelStateView | null;
+  /** How fresh the cancel check of this order is. */
+  readonly check: { readonly source: string; readonly atMs: InstantMs; readonly ageShown: boolean };
+}
+
+export interface LabelStateView {
+  readonly state: 'waiting' | 'sent' | 'failed' | 'not-ready' | 'unknown' | 'scan-verified';
+  readonly printer: string;
+  readonly reason: string | null;
+}
+
+export type BenchScreen =
+  | { readonly kind: 'ready' }
+  /** Something must be set up before the first scan; the names are of settings sections. */
+  | { readonly kind: 'setup-needed'; readonly missing: readonly string[] }
+  | { readonly kind: 'packing'; readonly parcel: ParcelView; readonly nextLine: LineView | null }
+  /** The channel took units out while the box was open: they must come out first. */
+  | { readonly kind: 'take-out'; readonly parcel: ParcelView; readonly line: LineView; readonly units: number }
+  /** Packed, but the label could not be made or printed; everything is kept. */
+  | { readonly kind: 'label-problem'; readonly parcel: ParcelView; readonly reason: string }
+  | { readonly kind: 'scan-label'; readonly parcel: ParcelView }
+  | { readonly kind: 'stopped'; readonly stop: StopView };
+
+export interface StopView {
+  readonly orderId: string;
+  readonly channelOrderId: string;
+  readonly storeName: string;
+  readonly parcelId: string | null;
+  readonly blocks: readonly [Block, ...Block[]];
+  readonly sinceMs: InstantMs;
+  /** What is already in the box and must go back. */
+  readonly putBack: readonly { readonly sku: string; readonly title: string; readonly quantity: number }[];
+  /** A label was printed for it: tear it off. */
+  readonly labelPrinted: boolean;
+}
+
+export interface DispatchedView {
+  readonly parcelId: string;
+  readonly channelOrderId: string;
+  readonly trackingNumber: string;
+  readonly dispatchedAtMs: InstantMs;
+  /** `confirmed` is the only green. */
+  readonly writeBack: WriteBackState | 'none';
+}
+
+export interface ServiceView {
+  readonly storeId: string;
+  readonly name: string;
+  readonly reachable: boolean | null;
+  readonly sinceMs: InstantMs | null;
+  readonly lastProbeAtMs: InstantMs | null;
+  readonly cause: string | null;
+}
+
+/** The strip that is on every screen. */
+export interface HeaderView {
+  readonly benchName: string;
+  readonly packer: string;
+  readonly isPractice: boolean;
+  readonly services: readonly ServiceView[];
+  /** When the channels were last completely asked for changes; the oldest of all connected stores. */
+  readonly cancelCheckAtMs: InstantMs | null;
+  readonly queue: { readonly waiting: number; readonly accepted: number; readonly uncertain: number; readonly parked: number; readonly confirmed: number };
+  /** Dispatched, not yet told, and soonest late: null where nothing waits. */
+  readonly firstLateAtMs: InstantMs | null;
+  readonly blockedOrders: number;
+  readonly diskFull: boolean;
+  readonly nowMs: InstantMs;
+}
+
+export interface BenchView {
+  /** Rises with each change; an older one never replaces a newer one. */
+  readonly revision: number;
+  readonly header: HeaderView;
+  readonly screen: BenchScreen;
+  readonly lastVerdict: ScanVerdictView | null;
+  readonly scansToday: number;
+  readonly recentlyDispatched: readonly DispatchedView[];
+}
+
+export interface BlockedOrderView {
+  readonly orderId: string;
+  readonly storeName: string;
+  readonly channelOrderId: string;
+  readonly parcelId: string | null;
+  readonly blocks: readonly [Block, ...Block[]];
+  readonly firstAtMs: InstantMs;
+  readonly lastAtMs: InstantMs;
+  readonly times: number;
+  readonly shipByMs: InstantMs | null;
+  /** True only where a lead may let it pass. */
+  readonly canRelease: boolean;
+}
+
+export interface WriteBackView {
+  readonly id: string;
+  readonly storeName: string;
+  readonly channelOrderId: string;
+  readonly trackingNumber: string;
+  readonly state: WriteBackState;
+  readonly attempts: number;
+  readonly createdAtMs: InstantMs;
+  readonly dueAtMs: InstantMs;
+  readonly shipByMs: InstantMs | null;
+  readonly parkReason: ParkReason | null;
+  readonly lastAnswer: string | null;
+}
+
+export interface AtRiskView {
+  readonly orderId: string;
+  readonly storeName: string;
+  readonly channelOrderId: string;
+  readonly shipByMs: InstantMs;
+  /** `not-packed`: nobody packed it yet. `packed-not-posted`: it left, and the channel does not know. */
+  readonly cause: 'not-packed' | 'packed-not-posted' | 'blocked';
+}
+
+export interface LeadBoardView {
+  readonly nowMs: InstantMs;
+  readonly blocked: readonly BlockedOrderView[];
+  readonly blockedTotal: number;
+  readonly parked: readonly WriteBackView[];
+  readonly waiting: readonly WriteBackView[];
+  readonly counts: Readonly<Record<WriteBackState, number>>;
+  readonly atRisk: readonly AtRiskView[];
+  readonly atRiskTotal: number;
+  readonly unlabelled: readonly ParcelView[];
+}
+
+export interface ImportResultView {
+  readonly fileName: string;
+  readonly format: string | null;
+  readonly encoding: string | null;
+  readonly orders: number;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly problems: readonly { readonly line: number; readonly column: string | null; readonly value: string | null; readonly reason: string }[];
+  readonly problemsTotal: number;
+}
+
+/** One order of the practice site with real barcodes, as the on-screen tray shows it. */
+export interface PracticeOrderView {
+  readonly channelOrderId: string;
+  /** Language key of what is special about it: `practice.story.clean`. */
+  readonly story: string;
+  readonly barcode: BarcodeView;
+  readonly lines: readonly { readonly sku: string; readonly title: string; readonly quantity: number; readonly barcode: BarcodeView }[];
+  readonly shownPackages: readonly string[];
+}
+
+export interface BarcodeView {
+  /** What a scanner would send. */
+  readonly text: string;
+  readonly symbology: 'code128' | 'ean13' | 'gs1-128';
+  /** Widths of bars and spaces in modules, starting with a bar; without quiet zones. */
+  readonly modules: readonly number[];
+}
+
+export interface PracticeView {
+  readonly networkUp: boolean;
+  readonly orders: readonly PracticeOrderView[];
+  readonly commands: readonly { readonly command: string; readonly barcode: BarcodeView }[];
+  /** The label now waiting to be scanned on the box, if any. */
+  readonly label: { readonly channelOrderId: string; readonly barcode: BarcodeView } | null;
+}
