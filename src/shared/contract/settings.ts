@@ -19,7 +19,6 @@ export const freshnessPolicy = z.object({
   limitMinutes: z.number().int().min(1).max(10_080),
   whenStale: z.enum(['hard', 'lead', 'allow']),
 });
-export type FreshnessPolicy = z.output<typeof freshnessPolicy>;
 
 const connection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('practice') }),
@@ -42,6 +41,8 @@ export const storeSettings = z.object({
   /** Our own word for the carrier; each channel maps it to its own. */
   carrier: z.string().min(1).max(40),
   carrierService: z.string().min(1).max(60),
+  /** First rule whose text occurs in the order's shipping service wins; none: the carrier above. */
+  carrierRules: z.array(z.object({ whenServiceContains: z.string().min(1).max(60), carrier: z.string().min(1).max(40), carrierService: z.string().min(1).max(60) })).max(50),
 });
 export type StoreSettings = z.output<typeof storeSettings>;
 

@@ -1,5 +1,5 @@
 import type { Cancellation } from '../order/cancellation.ts';
-import type { ChannelOrderState, Order, OrderId, StoreId } from '../order/order.ts';
+import type { ChannelOrderState, OrderId, StoreId } from '../order/order.ts';
 import type { InstantMs } from '../units/instant.ts';
 
 /**
@@ -39,5 +39,3 @@ export interface Release {
   /** The standing's `updatedAtMs` that was released. */
   readonly forUpdatedAtMs: InstantMs;
 }
-
-export type StandingOf = (order: Order) => Standing;
