@@ -1,0 +1,103 @@
+import type { WireReply, WireRequest } from './wire.ts';
+
+export const REDACTED = '[redacted]';
+
+/**
+ * Field and header names whose value never reaches a log or the journal: secrets, and whatever names or locates a person.
+ * Compared in lower case without separators, so `buyerName`, `buyer_name` and `Buyer-Name` are one word.
+ * The country code stays: it says nothing about one person and is needed to read a carrier's refusal.
+ */
+const SECRET_FIELDS = new Set([
+  'authorization', 'proxyauthorization', 'cookie', 'setcookie', 'accesstoken', 'refreshtoken', 'clientsecret', 'clientid',
+  'xamzaccesstoken', 'xamzsecuritytoken', 'apikey', 'xapikey', 'password', 'token', 'idtoken', 'restricteddatatoken',
+]);
+const PERSONAL_FIELDS = new Set([
+  'name', 'buyername', 'buyeremail', 'buyercompanyname', 'buyerpurchaseordernumber', 'companyname', 'legalname', 'firstname', 'lastname',
+  'addressline1', 'addressline2', 'addressline3', 'street', 'streetname', 'streetnumber', 'complement', 'neighborhood', 'city',
+  'districtorcounty', 'stateorregion', 'municipality', 'postalcode', 'postcode', 'zip', 'phone', 'phonenumber', 'email', 'emailaddress',
+  'giftmessage', 'addressinstruction', 'dropofflocation', 'taxregistrationnumber', 'customizedurl',
+]);
+
+const fieldWord = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+const isHidden = (name: string): boolean => SECRET_FIELDS.has(fieldWord(name)) || PERSONAL_FIELDS.has(fieldWord(name));
+
+/**
+ * Patterns for running text: Amazon's tokens, bearer tokens, e-mail addresses, and phone numbers that are written as such
+ * (a leading plus, or groups with separators). Bare digit runs stay: they are order, line and tracking numbers.
+ */
+const TEXT_PATTERNS: readonly RegExp[] = [
+  /\b(?:Atza|Atzr|Atc)\|[^\s"'&,}]+/g,
+  /\bamzn1\.oa2-[a-z]+\.[A-Za-z0-9.]+/g,
+  /\bBearer\s+[A-Za-z0-9._~+/=-]+/gi,
+  /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
+  /\+\d[\d ()/.-]{6,}\d/g,
+  /\(0\d{1,5}\)[ \d/-]{5,}\d/g,
+  /\b0\d{2,5}[ /]\d[\d /-]{3,}\d\b/g,
+];
+
+export function redactText(text: string): string {
+  return TEXT_PATTERNS.reduce((shown, pattern) => shown.replace(pattern, REDACTED), text);
+}
+
+export function redactValue(value: unknown): unknown {
+  if (typeof value === 'string') return redactText(value);
+  if (Array.isArray(value)) return value.map(redactValue);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, isHidden(field) ? hide(inner) : redactValue(inner)]));
+}
+
+/** An empty field stays visibly empty: "Amazon sent no name" is a fact that an incident may turn on. */
+function hide(value: unknown): unknown {
+  if (value === null || value === '') return value;
+  return REDACTED;
+}
+
+/**
+ * A body as text: JSON by field, forms by field, all else by pattern. A body that claims to be JSON and is not (cut off in
+ * mid-answer) cannot be trusted to hide anything by field, so only its length is kept.
+ */
+export function redactBody(body: string): string {
+  const start = body.trimStart().charAt(0);
+  if (start === '{' || start === '[') {
+    const parsed = parseJson(body);
+    return parsed === undefined ? `[unreadable JSON, ${body.length} characters]` : JSON.stringify(redactValue(parsed));
+  }
+  if (/^[\w.-]+=[^&\s]*(?:&[\w.-]+=[^&\s]*)*$/.test(body)) return redactForm(body);
+  return redactText(body);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error: unknown) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function redactForm(body: string): string {
+  return body
+    .split('&')
+    .map((pair) => {
+      const [field = '', value = ''] = pair.split('=', 2);
+      return `${field}=${isHidden(field) ? REDACTED : redactText(value)}`;
+    })
+    .join('&');
+}
+
+export function redactFields(fields: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, isHidden(name) ? REDACTED : redactText(value)]));
+}
+
+export function redactRequest(request: WireRequest): WireRequest {
+  return {
+    ...request,
+    query: redactFields(request.query),
+    headers: redactFields(request.headers),
+    body: request.body === null ? null : redactBody(request.body),
+  };
+}
+
+export function redactReply(reply: WireReply): WireReply {
+  return { status: reply.status, headers: redactFields(reply.headers), bodyText: redactBody(reply.bodyText) };
+}

@@ -1,0 +1,23 @@
+import type { Problem } from '../../../../shared/domain/writeback/outcome.ts';
+import type { MarketplaceConnector } from '../../kit/marketplace-connector.ts';
+import { createAmazonAccount } from './account.ts';
+import { AMAZON_LIMITS } from './limits.ts';
+import { amazonSettings } from './settings.ts';
+
+export const amazonConnector: MarketplaceConnector = {
+  id: 'amazon',
+  title: 'Amazon',
+  specs: [
+    { title: 'Selling Partner API, Orders', version: '2026-01-01', readOn: '2026-11-21' },
+    { title: 'Selling Partner API, Orders (confirmShipment)', version: 'v0', readOn: '2026-11-21' },
+  ],
+  limits: AMAZON_LIMITS,
+  openAccount(request) {
+    const settings = amazonSettings.safeParse(request.settings);
+    if (settings.success) return { ok: true, account: createAmazonAccount({ ...request, settings: settings.data }) };
+    const [first, ...rest] = settings.error.issues.map(
+      (issue): Problem => ({ code: 'bad-settings', field: issue.path.join('.'), message: issue.message }),
+    );
+    return { ok: false, problems: [first ?? { code: 'bad-settings', message: 'the settings are not readable' }, ...rest] };
+  },
+};

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+/**
+ * What we read of Amazon's answers, and nothing more: an unknown field is no reason to lose an order. Every optional field
+ * may also be null, because Amazon has been seen to send nulls where its document has none.
+ * Source: Orders API 2026-01-01, definitions Order, OrderItem, OrderPackage; Orders API v0, ErrorList. Read on 2026-11-21.
+ */
+const text = z.string().nullish();
+const instant = z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso));
+const count = z.number().int().nonnegative();
+
+export const errorListShape = z.object({
+  errors: z.array(z.object({ code: z.string(), message: z.string(), details: text })),
+});
+
+const addressShape = z.object({
+  name: text,
+  companyName: text,
+  addressLine1: text,
+  addressLine2: text,
+  addressLine3: text,
+  city: text,
+  districtOrCounty: text,
+  stateOrRegion: text,
+  municipality: text,
+  postalCode: text,
+  countryCode: text,
+  phone: text,
+});
+
+const itemShape = z.object({
+  orderItemId: z.string().min(1),
+  quantityOrdered: count,
+  product: z.object({ asin: text, title: text, sellerSku: text }),
+  cancellation: z
+    .object({
+      cancellationRequest: z.object({ requester: text, cancelReason: text }).nullish(),
+      cancellationExecution: z.object({ cancelledBy: text, cancelReason: text }).nullish(),
+    })
+    .nullish(),
+  fulfillment: z.object({ quantityFulfilled: count.nullish(), quantityUnfulfilled: count.nullish() }).nullish(),
+});
+
+const packageShape = z.object({
+  packageReferenceId: z.string(),
+  carrier: text,
+  trackingNumber: text,
+  packageStatus: z.object({ status: text }).nullish(),
+});
+
+export const orderShape = z.object({
+  orderId: z.string().min(1),
+  createdTime: instant,
+  lastUpdatedTime: instant,
+  programs: z.array(z.string()).nullish(),
+  salesChannel: z.object({ marketplaceId: text }),
+  recipient: z.object({ deliveryAddress: addressShape.nullish() }).nullish(),
+  proceeds: z.object({ grandTotal: z.object({ amount: z.string(), currencyCode: z.string() }).nullish() }).nullish(),
+  fulfillment: z.object({
+    fulfillmentStatus: z.enum(['PENDING_AVAILABILITY', 'PENDING', 'UNSHIPPED', 'PARTIALLY_SHIPPED', 'SHIPPED', 'CANCELLED', 'UNFULFILLABLE']),
+    fulfilledBy: text,
+    fulfillmentServiceLevel: text,
+    shipByWindow: z.object({ latestDateTime: instant.nullish() }).nullish(),
+  }),
+  orderItems: z.array(itemShape).min(1),
+  packages: z.array(packageShape).nullish(),
+});
+
+export type AmazonOrder = z.output<typeof orderShape>;
+export type AmazonItem = z.output<typeof itemShape>;
+
+/** The listing's envelope; each order is judged on its own, so that one bad record does not lose the page. */
+export const orderListShape = z.object({
+  orders: z.array(z.unknown()),
+  pagination: z.object({ nextToken: text }).nullish(),
+  lastUpdatedBefore: instant.nullish(),
+});
+
+export const singleOrderShape = z.object({ order: z.unknown() });
+
+export const tokenShape = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
+export const tokenErrorShape = z.object({ error: z.string(), error_description: text });

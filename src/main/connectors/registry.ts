@@ -1,0 +1,5 @@
+import type { MarketplaceConnector } from './kit/marketplace-connector.ts';
+import { amazonConnector } from './marketplaces/amazon/connector.ts';
+
+/** Every channel the station can speak to. */
+export const marketplaceConnectors: readonly MarketplaceConnector[] = [amazonConnector];
