@@ -1,0 +1,128 @@
+import type { OrderDraft } from '../../shared/domain/order/order-draft.ts';
+import { orderIdOf, type CheckedOrder, type Order, type OrderId, type StoreId } from '../../shared/domain/order/order.ts';
+import type { Standing } from '../../shared/domain/gate/standing.ts';
+import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
+import { isComplete } from '../../shared/domain/parcel/parcel.ts';
+import { askGate, gatePointOf, isStop, updateStanding } from './ask-gate.ts';
+import { labelParcel } from './label-parcel.ts';
+import { openOrder } from './open-order.ts';
+import type { StationContext } from './station-context.ts';
+import { recordStop, stopBench } from './stop-bench.ts';
+
+/**
+ * A source that names no time of change gives the order's own time: reading the same file twice then changes nothing.
+ */
+export function orderOf(storeId: StoreId, draft: OrderDraft): Order {
+  const { updatedAtMs, ...rest } = draft;
+  return { ...rest, id: orderIdOf(storeId, draft.channelOrderId), storeId, updatedAtMs: updatedAtMs ?? draft.placedAtMs };
+}
+
+export interface AppliedOrders {
+  /** The bench shows something else now: tell the page. */
+  readonly benchChanged: boolean;
+  /** The open parcel was stopped by what the channel said. */
+  readonly interrupted: boolean;
+}
+
+/**
+ * Takes over what a channel (or a file) says of some orders. The journal learns first of what can stop a parcel, then the
+ * order cache: a crash in between leaves the stop standing. Answers are matched by order id, never by "the open parcel".
+ */
+export function applyOrders(context: StationContext, batch: readonly CheckedOrder[]): AppliedOrders {
+  let benchChanged = false;
+  let interrupted = false;
+  for (const checked of batch) {
+    const standing = context.journal.standings.load(checked.order.id);
+    if (standing === null) continue;
+    const effect = context.journal.transaction(() => applyToJournal(context, standing, checked));
+    benchChanged ||= effect !== 'nothing';
+    interrupted ||= effect === 'interrupted';
+  }
+  context.orders.saveOrders(batch);
+  return { benchChanged, interrupted };
+}
+
+type Effect = 'nothing' | 'changed' | 'interrupted';
+
+function applyToJournal(context: StationContext, before: Standing, checked: CheckedOrder): Effect {
+  const standing = updateStanding(context, checked);
+  const { journal, benchId } = context;
+  const session = journal.benches.load(benchId);
+  const parcels = journal.parcels.listByOrder(standing.orderId).filter((parcel) => parcel.state === 'open' || parcel.state === 'verified' || parcel.state === 'labelled');
+  let effect: Effect = 'nothing';
+  for (const parcel of parcels) {
+    const isOnBench = session.parcelId === parcel.id;
+    const current = adaptContents(context, parcel, standing);
+    if (isOnBench && current !== parcel) effect = 'changed';
+    const verdict = askGate(context, gatePointOf(current.state), standing.orderId, current);
+    if (!isStop(verdict)) continue;
+    if (isOnBench) {
+      stopBench(context, current, current, verdict.blocks);
+      effect = 'interrupted';
+    } else if (session.stop?.parcelId !== parcel.id) {
+      recordStop(context, current, current, verdict.blocks);
+    }
+  }
+  if (session.stop?.orderId === standing.orderId) return refreshStop(context, standing.orderId) ? 'changed' : effect;
+  if (parcels.length === 0 && before.updatedAtMs !== standing.updatedAtMs) clearIfPassable(context, standing.orderId);
+  return effect;
+}
+
+/** The channel changed quantities while the box is open: what belongs in it follows, and the gate sees the rest. */
+function adaptContents(context: StationContext, parcel: Parcel, standing: Standing): Parcel {
+  if (parcel.state !== 'open') return parcel;
+  let changed = false;
+  const lines = parcel.lines.map((line) => {
+    const wanted = standing.lines.find((candidate) => candidate.lineId === line.lineId)?.quantityToPack ?? 0;
+    if (wanted === line.expected) return line;
+    context.journal.parcels.saveExpected(parcel.id, line.lineId, wanted);
+    changed = true;
+    return { ...line, expected: wanted };
+  });
+  return changed ? { ...parcel, lines } : parcel;
+}
+
+/**
+ * A stop stands on the bench and its order was read again. Where only the age of the data stood in the way, a fresh
+ * answer lifts it and the work goes on by itself; where the reason changed, the screen shows the new one.
+ */
+function refreshStop(context: StationContext, orderId: OrderId): boolean {
+  const { journal, benchId } = context;
+  const { stop } = journal.benches.load(benchId);
+  if (stop === null) return false;
+  const parcel = stop.parcelId === null ? null : journal.parcels.load(stop.parcelId);
+  const active = parcel !== null && parcel.state !== 'stopped' ? parcel : null;
+  if (parcel !== null && active === null) return false;
+  const verdict = askGate(context, active === null ? 'open' : gatePointOf(active.state), orderId, active);
+  if (isStop(verdict)) {
+    const known = stop.blocks.map((block) => block.code).join();
+    if (verdict.blocks.map((block) => block.code).join() === known) return false;
+    stopBench(context, { orderId, storeId: storeIdOf(context, orderId), channelOrderId: stop.channelOrderId }, active, verdict.blocks);
+    return true;
+  }
+  if (!stop.blocks.every((block) => block.code === 'STALE_DATA')) {
+    journal.standings.clearBlocked(orderId);
+    return false;
+  }
+  journal.benches.save({ benchId, parcelId: active?.id ?? null, stop: null });
+  journal.standings.clearBlocked(orderId);
+  if (active === null) openOrder(context, orderId);
+  else if (active.state === 'verified' || (active.state === 'open' && isComplete(active))) resumeLabelling(context, active);
+  return true;
+}
+
+function resumeLabelling(context: StationContext, parcel: Parcel): void {
+  const { journal, clock } = context;
+  if (parcel.state === 'open') journal.parcels.saveState(parcel.id, 'verified', clock.nowMs());
+  labelParcel(context, { ...parcel, state: 'verified' });
+}
+
+function clearIfPassable(context: StationContext, orderId: OrderId): void {
+  if (!isStop(askGate(context, 'open', orderId, null))) context.journal.standings.clearBlocked(orderId);
+}
+
+function storeIdOf(context: StationContext, orderId: OrderId): StoreId {
+  const standing = context.journal.standings.load(orderId);
+  if (standing === null) throw new Error(`no standing for ${orderId}`);
+  return standing.storeId;
+}

@@ -1,0 +1,97 @@
+import type { Block, GatePoint, Verdict } from '../../shared/domain/gate/block.ts';
+import { decideGate } from '../../shared/domain/gate/decide.ts';
+import { defaultFreshness } from '../../shared/domain/gate/freshness.ts';
+import { standingOf } from '../../shared/domain/gate/standing-of.ts';
+import type { Standing } from '../../shared/domain/gate/standing.ts';
+import type { CheckedOrder, OrderId } from '../../shared/domain/order/order.ts';
+import type { Parcel, ParcelState } from '../../shared/domain/parcel/parcel.ts';
+import { carrierFor, storeOf, type StationContext } from './station-context.ts';
+
+/** The gate point at which a parcel in this state stands next. */
+export function gatePointOf(state: ParcelState): GatePoint {
+  switch (state) {
+    case 'open':
+      return 'open';
+    case 'verified':
+      return 'label';
+    default:
+      return 'dispatch';
+  }
+}
+
+/**
+ * Collects the facts and asks the one rule. The standing is read from the journal here, inside the caller's
+ * transaction, so that an answer of the channel that came a moment ago counts.
+ */
+export function askGate(context: StationContext, point: GatePoint, orderId: OrderId, parcel: Parcel | null): Verdict {
+  const { journal, clock } = context;
+  const standing = journal.standings.load(orderId);
+  if (standing === null) throw new Error(`order ${orderId} was never opened: no standing in the journal`);
+  const store = storeOf(context, standing.storeId);
+  const gone = journal.parcels.listByOrder(orderId).find((other) => other.id !== parcel?.id && hasLeft(other.state));
+  return decideGate({
+    point,
+    standing,
+    releases: journal.standings.listReleases(orderId),
+    policy: store?.policy ?? defaultFreshness,
+    completeUntilMs: context.account(standing.storeId) === null ? null : journal.channels.loadCompleteUntil(standing.storeId),
+    isLiveCheckPending: context.afterwards.isCheckPending(orderId),
+    contents: parcel?.lines ?? null,
+    dispatchedBefore: gone === undefined ? null : { benchId: gone.benchId, packer: gone.packer, atMs: gone.dispatchedAtMs ?? 0 },
+    unmappedCarrier: unmappedCarrier(context, standing, point),
+    nowMs: clock.nowMs(),
+  });
+}
+
+const hasLeft = (state: ParcelState): boolean => state === 'dispatched' || state === 'posted' || state === 'confirmed';
+
+function unmappedCarrier(context: StationContext, standing: Standing, point: GatePoint): string | null {
+  if (point !== 'label' && point !== 'dispatch') return null;
+  const store = storeOf(context, standing.storeId);
+  const account = context.account(standing.storeId);
+  if (store === null || account === null) return null;
+  const order = context.orders.loadOrder(standing.orderId);
+  const { carrier } = carrierFor(store, order?.order.shippingService ?? null);
+  return account.carrierFor(carrier) === null ? carrier : null;
+}
+
+/**
+ * Brings the journal's standing up to what an order now says. An older answer never replaces a newer one, and
+ * nothing turns "cancelled" back: a channel that means it sends a new order.
+ */
+export function updateStanding(context: StationContext, checked: CheckedOrder): Standing {
+  const fresh = standingOf(checked);
+  const known = context.journal.standings.load(fresh.orderId);
+  const next = known === null ? fresh : newerStanding(known, fresh);
+  if (next !== known) context.journal.standings.save(next);
+  return next;
+}
+
+export function newerStanding(known: Standing, fresh: Standing): Standing {
+  const checked = { checkedAtMs: Math.max(known.checkedAtMs, fresh.checkedAtMs) };
+  if (fresh.updatedAtMs < known.updatedAtMs) return known;
+  const isRevived = known.cancellation.kind === 'cancelled' && fresh.cancellation.kind !== 'cancelled';
+  if (isRevived || (known.state === 'cancelled' && fresh.state !== 'cancelled')) return { ...known, ...checked };
+  return { ...fresh, ...checked };
+}
+
+export function isStop(verdict: Verdict): verdict is Exclude<Verdict, { kind: 'go' }> {
+  return verdict.kind !== 'go';
+}
+
+/** Blocks after which this box, as it is, can never leave. */
+export function endsParcel(blocks: readonly Block[], parcel: Parcel): boolean {
+  return blocks.some((block) => {
+    switch (block.code) {
+      case 'CANCELLED':
+      case 'ALREADY_SHIPPED':
+      case 'ALREADY_DISPATCHED':
+      case 'NOTHING_TO_PACK':
+        return true;
+      case 'CONTENTS_CHANGED':
+        return parcel.state === 'labelled';
+      default:
+        return false;
+    }
+  });
+}

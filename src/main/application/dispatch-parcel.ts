@@ -1,0 +1,70 @@
+import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
+import type { WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
+import { askGate, isStop } from './ask-gate.ts';
+import { judged, type Judgement } from './judgement.ts';
+import type { StationContext } from './station-context.ts';
+import { stopBench } from './stop-bench.ts';
+
+/**
+ * The parcel's own label was scanned on the closed box. The parcel leaves, its number counts as shipped and the message
+ * owed to the channel is written, all in the caller's one commit: the reason for the design.
+ */
+export function dispatchParcel(context: StationContext, parcel: Parcel): Judgement {
+  const { journal, clock, benchId } = context;
+  const { label } = parcel;
+  if (label === null) throw new Error(`parcel ${parcel.id} has no label`);
+  const verdict = askGate(context, 'dispatch', parcel.orderId, parcel);
+  if (isStop(verdict)) {
+    stopBench(context, parcel, parcel, verdict.blocks);
+    return judged('blocked', { order: parcel.channelOrderId, code: verdict.blocks[0].code }, parcel.id);
+  }
+  const nowMs = clock.nowMs();
+  journal.parcels.saveState(parcel.id, 'dispatched', nowMs);
+  journal.ssccs.markShipped(label.sscc, nowMs);
+  const job = journal.printJobs.latestForParcel(parcel.id);
+  if (job !== null) journal.printJobs.save({ ...job, state: 'scan-verified', reason: null });
+  const owed = writeBackFor(context, parcel);
+  if (owed !== null) journal.writeBacks.insert(owed);
+  journal.benches.save({ benchId, parcelId: null, stop: null });
+  journal.audit.append({ atMs: nowMs, benchId, actor: parcel.packer, act: 'dispatched', subject: parcel.id, detail: JSON.stringify({ orderId: parcel.orderId, sscc: label.sscc }) });
+  if (owed !== null) context.afterwards.tellChannel(parcel.storeId);
+  return judged('dispatched', { order: parcel.channelOrderId, trackingNumber: label.trackingNumber }, parcel.id);
+}
+
+/** What is owed to the channel for this parcel, or null for a store that no channel stands behind. */
+function writeBackFor(context: StationContext, parcel: Parcel): WriteBack | null {
+  const account = context.account(parcel.storeId);
+  const { label } = parcel;
+  if (account === null || label === null) return null;
+  const carrier = account.carrierFor(label.carrier);
+  if (carrier === null) throw new Error(`carrier ${label.carrier} is not mapped; the gate should have stopped parcel ${parcel.id}`);
+  const nowMs = context.clock.nowMs();
+  const marketplaceId = context.orders.loadOrder(parcel.orderId)?.order.marketplaceId;
+  return {
+    id: context.newId() as WriteBackId,
+    storeId: parcel.storeId,
+    orderId: parcel.orderId,
+    parcelId: parcel.id,
+    notice: {
+      channelOrderId: parcel.channelOrderId,
+      ...(marketplaceId === undefined ? {} : { marketplaceId }),
+      packageReference: String(parcel.parcelIndex),
+      ...carrier,
+      shippingMethod: label.carrierService,
+      trackingNumber: label.trackingNumber,
+      shippedAtMs: nowMs,
+      lines: parcel.lines.filter((line) => line.packed > 0).map((line) => ({ lineId: line.lineId, quantity: line.packed })),
+    },
+    state: 'due',
+    attempts: 0,
+    dueAtMs: nowMs,
+    shipByMs: context.journal.standings.load(parcel.orderId)?.shipByMs ?? null,
+    createdAtMs: nowMs,
+    acceptedAtMs: null,
+    confirmedAtMs: null,
+    sendingSinceMs: null,
+    proofReads: 0,
+    parkReason: null,
+    lastAnswer: null,
+  };
+}

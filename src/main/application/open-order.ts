@@ -1,0 +1,61 @@
+import { quantityToPack, type CheckedOrder, type OrderId } from '../../shared/domain/order/order.ts';
+import { unitsExpected, unitsPacked, type Parcel, type ParcelId } from '../../shared/domain/parcel/parcel.ts';
+import { barcodesOfLine } from '../../shared/domain/scan/product-codes.ts';
+import { askGate, isStop, updateStanding } from './ask-gate.ts';
+import { judged, type Judgement } from './judgement.ts';
+import { labelParcel } from './label-parcel.ts';
+import type { StationContext } from './station-context.ts';
+import { stopBench } from './stop-bench.ts';
+
+/**
+ * An order was scanned on a free bench: ask the gate, then begin its parcel or go on with the one that was put aside.
+ * The live check starts beside it; its answer can only turn the go into a stop.
+ */
+export function openOrder(context: StationContext, orderId: OrderId): Judgement {
+  const { journal, orders } = context;
+  const checked = orders.loadOrder(orderId);
+  if (checked === null) return judged('unknown-code');
+  updateStanding(context, checked);
+  context.afterwards.checkLive(orderId);
+  const unfinished = journal.parcels.listByOrder(orderId).find((parcel) => parcel.state === 'open' || parcel.state === 'verified' || parcel.state === 'labelled') ?? null;
+  const verdict = askGate(context, 'open', orderId, unfinished);
+  const { order } = checked;
+  if (isStop(verdict)) {
+    stopBench(context, { orderId, storeId: order.storeId, channelOrderId: order.channelOrderId }, unfinished, verdict.blocks);
+    return judged('blocked', { order: order.channelOrderId, code: verdict.blocks[0].code }, unfinished?.id ?? null);
+  }
+  journal.standings.clearBlocked(orderId);
+  return unfinished === null ? beginParcel(context, checked) : resumeParcel(context, unfinished);
+}
+
+function beginParcel(context: StationContext, { order }: CheckedOrder): Judgement {
+  const { journal, benchId, clock, newId } = context;
+  const parcel: Parcel = {
+    id: newId() as ParcelId,
+    orderId: order.id,
+    storeId: order.storeId,
+    channelOrderId: order.channelOrderId,
+    benchId,
+    packer: context.settings().packer,
+    state: 'open',
+    parcelIndex: 1,
+    parcelCount: 1,
+    lines: order.lines
+      .filter((line) => quantityToPack(line) > 0)
+      .map((line) => ({ lineId: line.lineId, sku: line.sku, title: line.title, barcodes: barcodesOfLine(line), expected: quantityToPack(line), packed: 0 })),
+    label: null,
+    openedAtMs: clock.nowMs(),
+    verifiedAtMs: null,
+    dispatchedAtMs: null,
+    stoppedAtMs: null,
+  };
+  journal.parcels.insert(parcel);
+  journal.benches.save({ benchId, parcelId: parcel.id, stop: null });
+  return judged('order-opened', { order: order.channelOrderId, units: unitsExpected(parcel) }, parcel.id);
+}
+
+function resumeParcel(context: StationContext, parcel: Parcel): Judgement {
+  context.journal.benches.save({ benchId: context.benchId, parcelId: parcel.id, stop: null });
+  if (parcel.state === 'verified') return labelParcel(context, parcel);
+  return judged('order-opened', { order: parcel.channelOrderId, units: unitsExpected(parcel), packed: unitsPacked(parcel) }, parcel.id);
+}

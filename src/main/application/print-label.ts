@@ -1,0 +1,104 @@
+import type { LabelContent } from '../../shared/domain/label/content.ts';
+import { unreachable } from '../../shared/domain/units/unreachable.ts';
+import type { Parcel, ParcelId } from '../../shared/domain/parcel/parcel.ts';
+import type { PrintJob, PrintJobState } from './ports/journal.ts';
+import type { LabelPrinter, PrintOutcome } from './ports/label-printer.ts';
+import type { LabelRenderer } from './ports/label-renderer.ts';
+import { storeOf, type StationContext } from './station-context.ts';
+
+export interface LabelPrinting {
+  /** Renders and sends the label of a labelled parcel. Repeating it prints the same number again, never a new one. */
+  print(parcelId: ParcelId, isReprint: boolean): Promise<void>;
+  /** After a restart: a job that was being sent may or may not be on paper, and only a person can see that. */
+  recover(): void;
+}
+
+export interface LabelPrintingParts {
+  readonly context: StationContext;
+  readonly renderer: LabelRenderer;
+  printer(): LabelPrinter;
+  isPractice(parcel: Parcel): boolean;
+  onChange(): void;
+}
+
+export function createLabelPrinting({ context, renderer, printer, isPractice, onChange }: LabelPrintingParts): LabelPrinting {
+  const { journal, clock, newId } = context;
+  /** One label after the other: two jobs at once have made printers lose the second. */
+  let queue: Promise<void> = Promise.resolve();
+
+  async function printNow(parcelId: ParcelId, isReprint: boolean): Promise<void> {
+    const parcel = journal.parcels.load(parcelId);
+    if (parcel === null || parcel.state !== 'labelled' || parcel.label?.isVoid !== false) return;
+    const content = contentOf(context, parcel, isPractice(parcel));
+    if (content === null) return;
+    const settings = context.settings();
+    const { pdf, sha256 } = await renderer.renderLabel(content, { media: settings.labelMedia, dpi: settings.labelDpi });
+    const target = printer();
+    const job: PrintJob = { id: newId(), parcelId, printer: target.name, state: 'waiting', reason: null, reference: null, sha256, isReprint, createdAtMs: clock.nowMs() };
+    journal.printJobs.insert(job);
+    onChange();
+    const outcome = await target.print({ jobId: job.id, title: `${parcel.channelOrderId}-${parcel.label.sscc}`, pdf, media: settings.labelMedia });
+    // The packer may have been faster: a label that was scanned on the box is proof, whatever the spooler says.
+    const now = journal.printJobs.latestForParcel(parcelId);
+    if (now?.id === job.id && now.state === 'waiting') journal.printJobs.save({ ...job, ...stateOf(outcome) });
+    onChange();
+  }
+
+  return {
+    print(parcelId, isReprint) {
+      const next = queue.then(() => printNow(parcelId, isReprint));
+      queue = next.catch(() => undefined);
+      return next;
+    },
+    recover() {
+      for (const job of journal.printJobs.listByState(['waiting'], 1000)) {
+        journal.printJobs.save({ ...job, state: 'unknown', reason: 'restarted' });
+      }
+      const session = journal.benches.load(context.benchId);
+      if (session.parcelId !== null && journal.printJobs.latestForParcel(session.parcelId) === null) context.afterwards.printLabel(session.parcelId, false);
+    },
+  };
+}
+
+function stateOf(outcome: PrintOutcome): { readonly state: PrintJobState; readonly reason: string | null; readonly reference: string | null } {
+  switch (outcome.kind) {
+    case 'sent':
+      return { state: 'sent', reason: null, reference: outcome.reference };
+    case 'not-ready':
+    case 'failed':
+    case 'unknown':
+      return { state: outcome.kind, reason: outcome.reason, reference: null };
+    default:
+      return unreachable(outcome);
+  }
+}
+
+/** What the label says, read at the moment of drawing; null where the order is gone. */
+function contentOf(context: StationContext, parcel: Parcel, practice: boolean): LabelContent | null {
+  const settings = context.settings();
+  const checked = context.orders.loadOrder(parcel.orderId);
+  const { label } = parcel;
+  if (checked === null || label === null || settings.shipFrom === null) return null;
+  return {
+    parcelId: parcel.id,
+    sscc: label.sscc,
+    tracking: { mode: label.trackingMode, number: label.trackingNumber },
+    shipFrom: withoutUndefined(settings.shipFrom),
+    shipTo: checked.order.shipTo,
+    orderNumber: parcel.channelOrderId,
+    carrierName: label.carrier,
+    serviceName: label.carrierService,
+    parcelIndex: parcel.parcelIndex,
+    parcelCount: parcel.parcelCount,
+    storeName: storeOf(context, parcel.storeId)?.name ?? parcel.storeId,
+    practice,
+    printedAtText: new Date(label.labelledAtMs).toISOString().slice(0, 16).replace('T', ' ') + ' UTC',
+  };
+}
+
+type WithoutUndefined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Zod's optional fields may hold `undefined`; the domain's are either there or not. */
+export function withoutUndefined<T extends object>(value: T): WithoutUndefined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as WithoutUndefined<T>;
+}

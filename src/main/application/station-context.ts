@@ -1,0 +1,49 @@
+import type { StationSettings, StoreSettings } from '../../shared/contract/settings.ts';
+import type { OrderId, StoreId } from '../../shared/domain/order/order.ts';
+import type { BenchId, ParcelId } from '../../shared/domain/parcel/parcel.ts';
+import type { Clock, IdSource } from './ports/clock.ts';
+import type { Journal } from './ports/journal.ts';
+import type { MarketplaceAccount } from './ports/marketplace.ts';
+import type { OrderStore } from './ports/order-store.ts';
+
+/** What the use cases of one bench share. Built once in the composition root. */
+export interface StationContext {
+  readonly journal: Journal;
+  readonly orders: OrderStore;
+  readonly clock: Clock;
+  readonly newId: IdSource;
+  readonly benchId: BenchId;
+  settings(): StationSettings;
+  /** The account of a store, or null for a store that only files feed. */
+  account(storeId: StoreId): MarketplaceAccount | null;
+  /** Work that follows a commit and may wait: it must be repeatable, because the station can die before it. */
+  readonly afterwards: Afterwards;
+}
+
+export interface Afterwards {
+  printLabel(parcelId: ParcelId, isReprint: boolean): void;
+  checkLive(orderId: OrderId): void;
+  /** A live answer about this order is on its way. */
+  isCheckPending(orderId: OrderId): boolean;
+  tellChannel(storeId: StoreId): void;
+}
+
+export function storeOf(context: StationContext, storeId: StoreId): StoreSettings | null {
+  return context.settings().stores.find((store) => store.storeId === storeId) ?? null;
+}
+
+/** Names of the settings sections without which no parcel can be labelled. */
+export function missingSetup(settings: StationSettings): readonly string[] {
+  const missing: string[] = [];
+  if (settings.companyPrefix === null) missing.push('companyPrefix');
+  if (settings.shipFrom === null) missing.push('shipFrom');
+  if (settings.stores.length === 0) missing.push('stores');
+  return missing;
+}
+
+/** Which carrier takes an order, by the store's rules on the service the buyer paid for. */
+export function carrierFor(store: StoreSettings, shippingService: string | null): { readonly carrier: string; readonly carrierService: string } {
+  const service = (shippingService ?? '').toLowerCase();
+  const rule = store.carrierRules.find((candidate) => service.includes(candidate.whenServiceContains.toLowerCase()));
+  return rule ?? { carrier: store.carrier, carrierService: store.carrierService };
+}
