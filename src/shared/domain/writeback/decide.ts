@@ -1,0 +1,192 @@
+import type { InstantMs } from '../units/instant.ts';
+import { unreachable } from '../units/unreachable.ts';
+import { fullJitterMs } from './backoff.ts';
+import type { Outcome } from './outcome.ts';
+import type { WriteBackPolicy } from './policy.ts';
+import { kindOfRejection, saidAlreadyShipped, wordsOf } from './problems.ts';
+import { sight } from './proof.ts';
+import type { ParkReason, SeenDispatch, WriteBack } from './write-back.ts';
+
+/** An answer that is no answer. */
+export type Failure = Exclude<Outcome<never>, { readonly kind: 'done' }>;
+
+/** Why a claimed row was put back before anything left. */
+export type Withholding = 'order-cancelled' | 'cancel-requested' | 'out-of-turn';
+
+/** `random` lies in [0, 1) and is passed in, so that a run can be replayed. */
+export type WriteBackEvent =
+  | { readonly kind: 'sent-outcome'; readonly outcome: Outcome<void>; readonly random: number }
+  /** The channel was read; `seen` without the packages of our other parcels of the order. */
+  | { readonly kind: 'proof'; readonly seen: readonly SeenDispatch[] }
+  | { readonly kind: 'proof-failed'; readonly outcome: Failure; readonly random: number }
+  /** The gate at the write, or the order of the parcels, said "not now": nothing left. */
+  | { readonly kind: 'withheld'; readonly why: Withholding; readonly untilMs: InstantMs }
+  /** Left `sending` by a station that is no more. */
+  | { readonly kind: 'found-after-crash' }
+  /** What the row waited for is over (the service answers again, it is this parcel's turn): it need not wait on. */
+  | { readonly kind: 'brought-forward' }
+  /** The wall clock was set by so many milliseconds: planned instants move with it, so that nothing comes early or late. */
+  | { readonly kind: 'clock-set'; readonly byMs: number }
+  | { readonly kind: 'resend-by-person' }
+  | { readonly kind: 'order-cancelled' }
+  | { readonly kind: 'superseded' };
+
+/**
+ * The life of one write-back, as one pure function. An event that means nothing in a state answers the same row object,
+ * so `decided === row` says "nothing to store". `confirmed` and `superseded` are final; `parked` waits for a person or
+ * for the channel to show our number after all.
+ */
+export function decideWriteBack(row: WriteBack, event: WriteBackEvent, nowMs: InstantMs, policy: WriteBackPolicy): WriteBack {
+  if (row.state === 'confirmed' || row.state === 'superseded') return row;
+  switch (event.kind) {
+    case 'sent-outcome':
+      return row.state === 'sending' ? afterSending(row, event.outcome, event.random, nowMs, policy) : row;
+    case 'proof':
+      return afterReading(row, event.seen, nowMs, policy);
+    case 'proof-failed':
+      return row.state === 'accepted' || row.state === 'uncertain' ? afterFailedReading(row, event.outcome, event.random, nowMs, policy) : row;
+    case 'withheld':
+      return row.state === 'sending' ? afterWithholding(row, event.why, event.untilMs) : row;
+    case 'found-after-crash':
+      return row.state === 'sending' ? uncertain(row, 'the station stopped while this was being sent', nowMs, policy) : row;
+    case 'brought-forward':
+      return row.state === 'due' && row.dueAtMs > nowMs ? { ...row, dueAtMs: nowMs } : row;
+    case 'clock-set':
+      return row.state === 'sending' || row.state === 'parked' || event.byMs === 0 ? row : { ...row, dueAtMs: Math.max(0, row.dueAtMs + event.byMs) };
+    case 'resend-by-person':
+      return row.state === 'parked' || row.state === 'due' ? { ...row, state: 'due', dueAtMs: nowMs, parkReason: null, proofReads: 0 } : row;
+    case 'order-cancelled':
+      // In every other state the message has left, or may have: what the channel shows decides.
+      return row.state === 'due' ? parked(row, 'order-cancelled', row.lastAnswer) : row;
+    case 'superseded':
+      return { ...row, state: 'superseded', sendingSinceMs: null, parkReason: null };
+    default:
+      return unreachable(event);
+  }
+}
+
+function afterSending(row: WriteBack, outcome: Outcome<void>, random: number, nowMs: InstantMs, policy: WriteBackPolicy): WriteBack {
+  switch (outcome.kind) {
+    case 'done':
+      return { ...row, state: 'accepted', acceptedAtMs: nowMs, dueAtMs: nowMs + policy.proofWaitsMs[0], proofReads: 0, sendingSinceMs: null, lastAnswer: null };
+    case 'rate-limited':
+      return { ...unsent(row), dueAtMs: nowMs + waitOf(outcome.retryAfterMs, policy), lastAnswer: 'rate limit' };
+    case 'unavailable':
+      if (isWornOut(row, nowMs, policy)) return parked(row, 'too-many-attempts', outcome.cause);
+      return { ...row, state: 'due', dueAtMs: nowMs + fullJitterMs(row.attempts, random, policy), sendingSinceMs: null, lastAnswer: outcome.cause };
+    case 'uncertain':
+      return uncertain(row, outcome.cause, nowMs, policy);
+    case 'rejected': {
+      const words = wordsOf(outcome.problems);
+      const kind = kindOfRejection(outcome.problems);
+      switch (kind) {
+        case 'auth':
+          // The account was turned away at the door; the worker pauses it, and this row keeps its place.
+          return { ...unsent(row), dueAtMs: nowMs, lastAnswer: words };
+        case 'already-shipped':
+          return uncertain(row, words, nowMs, policy);
+        case 'order-cancelled':
+          return parked(row, 'order-cancelled', words);
+        case 'data':
+          return parked(row, 'rejected', words);
+        default:
+          return unreachable(kind);
+      }
+    }
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function afterReading(row: WriteBack, seen: readonly SeenDispatch[], nowMs: InstantMs, policy: WriteBackPolicy): WriteBack {
+  const sighting = sight(row.notice, seen);
+  if (sighting.kind === 'same') return confirmed(row, nowMs);
+  if (row.state === 'uncertain') return sighting.kind === 'other' ? parked(row, 'shows-other-number', shown(sighting.seen)) : afterAbsence(row, sighting.foreign, nowMs, policy);
+  if (row.state !== 'accepted') return row;
+  if (sighting.kind === 'other' && nowMs - (row.acceptedAtMs ?? nowMs) >= policy.visibilityLagMs) return parked(row, 'shows-other-number', shown(sighting.seen));
+  // Nothing there yet; or our edit of an older number that the channel does not show yet.
+  const proofReads = row.proofReads + 1;
+  const isOverdue = nowMs - (row.acceptedAtMs ?? row.createdAtMs) >= policy.notVisibleAfterMs;
+  // Both: a wall clock that was set forward by days must not park what was read once.
+  if (isOverdue && proofReads >= policy.proofWaitsMs.length) return { ...parked(row, 'accepted-not-visible', row.lastAnswer), proofReads };
+  return { ...row, proofReads, dueAtMs: nowMs + (policy.proofWaitsMs[proofReads] ?? policy.proofWaitsMs.at(-1) ?? policy.notVisibleAfterMs) };
+}
+
+/** An unknown outcome, and no trace at the channel: provisional until seen often enough, then it may be sent again. */
+function afterAbsence(row: WriteBack, foreign: readonly SeenDispatch[], nowMs: InstantMs, policy: WriteBackPolicy): WriteBack {
+  const proofReads = row.proofReads + 1;
+  if (proofReads < policy.absentReadsNeeded) return { ...row, proofReads, dueAtMs: nowMs + policy.absentSpacingMs };
+  if (saidAlreadyShipped(row.lastAnswer)) {
+    const [first] = foreign;
+    return first === undefined ? parked(row, 'rejected', row.lastAnswer) : parked(row, 'shows-other-number', shown(first));
+  }
+  if (isWornOut(row, nowMs, policy)) return parked(row, 'too-many-attempts', row.lastAnswer);
+  return { ...row, state: 'due', dueAtMs: nowMs, proofReads: 0 };
+}
+
+/** A read that failed proves nothing and counts for nothing; only the next one is planned. */
+function afterFailedReading(row: WriteBack, outcome: Failure, random: number, nowMs: InstantMs, policy: WriteBackPolicy): WriteBack {
+  switch (outcome.kind) {
+    case 'rate-limited':
+      return { ...row, dueAtMs: nowMs + waitOf(outcome.retryAfterMs, policy) };
+    case 'unavailable':
+    case 'uncertain':
+      return { ...row, dueAtMs: nowMs + Math.floor(policy.unreadableWaitMs * (0.5 + random)) };
+    case 'rejected': {
+      const dueAtMs = nowMs + policy.backoffCapMs;
+      // What an uncertain row was last told decides its look-up, so it is not written over.
+      return row.state === 'accepted' ? { ...row, dueAtMs, lastAnswer: wordsOf(outcome.problems) } : { ...row, dueAtMs };
+    }
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function afterWithholding(row: WriteBack, why: Withholding, untilMs: InstantMs): WriteBack {
+  switch (why) {
+    case 'order-cancelled':
+      return parked(unsent(row), 'order-cancelled', row.lastAnswer);
+    case 'cancel-requested':
+      return { ...unsent(row), dueAtMs: untilMs, lastAnswer: heldForLead };
+    case 'out-of-turn':
+      return { ...unsent(row), dueAtMs: untilMs };
+    default:
+      return unreachable(why);
+  }
+}
+
+/** Stored while the row waits for a lead because the buyer asked to cancel. */
+export const heldForLead = 'cancel-requested: waits for a lead';
+
+/** Back to `due`, the attempt given back: no request left, or it was turned away unread. */
+function unsent(row: WriteBack): WriteBack {
+  return { ...row, state: 'due', attempts: Math.max(0, row.attempts - 1), sendingSinceMs: null };
+}
+
+function parked(row: WriteBack, parkReason: ParkReason, lastAnswer: string | null): WriteBack {
+  return { ...row, state: 'parked', parkReason, lastAnswer, sendingSinceMs: null };
+}
+
+function confirmed(row: WriteBack, nowMs: InstantMs): WriteBack {
+  return { ...row, state: 'confirmed', acceptedAtMs: row.acceptedAtMs ?? nowMs, confirmedAtMs: nowMs, proofReads: row.proofReads + 1, parkReason: null, sendingSinceMs: null };
+}
+
+/**
+ * The look-up waits until the request can no longer arrive and what arrived can be seen. Both instants count: the row may
+ * have stood claimed for a while before its request left (a token was renewed, a live check ran).
+ */
+function uncertain(row: WriteBack, lastAnswer: string, nowMs: InstantMs, policy: WriteBackPolicy): WriteBack {
+  const graceMs = policy.requestTimeoutMs + policy.visibilityLagMs;
+  const dueAtMs = Math.max((row.sendingSinceMs ?? nowMs) + graceMs, nowMs + policy.visibilityLagMs);
+  // Never later than now + grace: the wall clock may have been set back since the claim.
+  return { ...row, state: 'uncertain', dueAtMs: Math.min(dueAtMs, nowMs + graceMs), proofReads: 0, sendingSinceMs: null, lastAnswer };
+}
+
+const isWornOut = (row: WriteBack, nowMs: InstantMs, policy: WriteBackPolicy): boolean =>
+  row.attempts >= policy.maxAttempts && nowMs - row.createdAtMs >= policy.maxAgeMs;
+
+/** A channel's waiting time is obeyed exactly; one that makes no sense becomes the longest wait of our own. */
+const waitOf = (retryAfterMs: number, policy: WriteBackPolicy): number =>
+  Number.isFinite(retryAfterMs) && retryAfterMs >= 0 ? Math.ceil(retryAfterMs) : policy.backoffCapMs;
+
+const shown = (seen: SeenDispatch): string => `the channel shows ${seen.carrier} ${seen.trackingNumber} for package ${seen.packageReference}`;
