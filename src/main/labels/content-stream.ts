@@ -3,7 +3,7 @@ import type { FittedLine, TextFace, Weight } from '../../shared/domain/label/fit
 import type { LabelLayout, SsccSymbol, TextBlock } from '../../shared/domain/label/layout.ts';
 import { pointsOf, SSCC_SYMBOL_MODULES } from '../../shared/domain/label/media.ts';
 import type { Helvetica } from './helvetica.ts';
-import { hex4 } from './label-font.ts';
+import { hex4, utf16Hex } from './label-font.ts';
 import type { LabelFont } from './label-font.ts';
 import type { LineShaper, PlacedGlyph, ShapedLine } from './shape-line.ts';
 import { buildSsccBits } from './symbol-bits.ts';
@@ -86,7 +86,9 @@ function drawShaped(
   shaped: ShapedLine, line: FittedLine, alignX: (width: number) => number, baseline: number, labelFont: LabelFont, missing: Set<string>,
 ): string {
   const x = alignX(shaped.width * line.size);
-  const out = [`BT /${FONT_NAMES.label} ${number(line.size)} Tf ${number(x)} ${number(baseline)} Td`];
+  // Joined and reordered glyphs no longer spell the text; the text itself goes along for search and copy (ISO 32000-1, 14.9.4).
+  const out = shaped.isRespelled ? [`/Span <</ActualText <FEFF${utf16Hex(line.text)}>>> BDC`] : [];
+  out.push(`BT /${FONT_NAMES.label} ${number(line.size)} Tf ${number(x)} ${number(baseline)} Td`);
   const boxes: string[] = [];
   let strings = '';
   let hex = '';
@@ -125,7 +127,7 @@ function drawShaped(
   }
   closeArray();
   if (rise !== 0) out.push('0 Ts');
-  out.push('ET', ...boxes);
+  out.push('ET', ...(shaped.isRespelled ? ['EMC'] : []), ...boxes);
   return out.join(' ');
 }
 

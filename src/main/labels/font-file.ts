@@ -49,6 +49,10 @@ export function openFontFile(id: string, bytes: Uint8Array): FontFile {
 
   // Unpacked once: from a WOFF the library would inflate whole tables again and again.
   const font = fontkit.create(Buffer.from(buildTrueType(tables))) as unknown as ShapingFont;
+  // The library keeps one object per glyph and with it the first character that glyph ever stood for; with two letters drawn by one
+  // skeleton (Arabic) the text of a label would then depend on the labels before it.
+  const sharedGlyph = font.getGlyph.bind(font);
+  font.getGlyph = (glyphId, codePoints = []) => Object.assign(Object.create(sharedGlyph(glyphId)) as ShapingGlyph, { codePoints });
   const glyphs = new Map<number, number>();
   return {
     id,
@@ -82,10 +86,16 @@ export function openFontFile(id: string, bytes: Uint8Array): FontFile {
 
 /** The part of fontkit 1.1.1 that is used, as its code has it: its published types know neither `id` nor the direction of `layout`. */
 interface ShapingFont {
+  getGlyph(glyphId: number, codePoints?: readonly number[]): ShapingGlyph;
   hasGlyphForCodePoint(codePoint: number): boolean;
-  glyphForCodePoint(codePoint: number): { readonly id: number };
+  glyphForCodePoint(codePoint: number): ShapingGlyph;
   layout(text: string, features?: string[], script?: string, language?: string, direction?: 'ltr' | 'rtl'): {
-    readonly glyphs: readonly { readonly id: number; readonly codePoints: readonly number[] }[];
+    readonly glyphs: readonly ShapingGlyph[];
     readonly positions: readonly { readonly xAdvance: number; readonly xOffset: number; readonly yOffset: number }[];
   };
+}
+
+interface ShapingGlyph {
+  readonly id: number;
+  readonly codePoints: readonly number[];
 }

@@ -178,7 +178,7 @@ function buildUnicodeMap(texts: readonly string[]): string {
 
 export const hex4 = (value: number): string => value.toString(16).padStart(4, '0').toUpperCase();
 
-function utf16Hex(text: string): string {
+export function utf16Hex(text: string): string {
   let hex = '';
   for (let i = 0; i < text.length; i++) hex += hex4(text.charCodeAt(i));
   return hex;

@@ -13,6 +13,11 @@ export type PlacedGlyph =
 export interface ShapedLine {
   readonly glyphs: readonly PlacedGlyph[];
   readonly width: number;
+  /**
+   * True where the glyphs, one after the other, do not spell the text (vowels drawn before their consonant). Lines with right-to-left
+   * parts are left out: their glyphs do spell it backwards, which every reader expects, and some turn a given text round once more.
+   */
+  readonly isRespelled: boolean;
 }
 
 export interface LineShaper {
@@ -78,7 +83,7 @@ export function createLineShaper(catalog: FontCatalog): LineShaper {
     const glyphs: PlacedGlyph[] = [];
     let x = 0;
     for (const run of runsOf(text, levels, weight, countryCode)) x = placeRun(run, x, glyphs);
-    return { glyphs, width: x };
+    return { glyphs, width: x, isRespelled: NEEDS_SHAPING.test(text) && !RIGHT_TO_LEFT.test(text) };
   };
 
   return {
