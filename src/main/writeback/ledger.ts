@@ -1,0 +1,105 @@
+import type { StoreId } from '../../shared/domain/order/order.ts';
+import { decideWriteBack, type WriteBackEvent } from '../../shared/domain/writeback/decide.ts';
+import type { WriteBackPolicy } from '../../shared/domain/writeback/policy.ts';
+import { sight, withoutSiblings } from '../../shared/domain/writeback/proof.ts';
+import type { SeenDispatch, WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
+import type { OrderId } from '../../shared/domain/order/order.ts';
+import type { Clock } from '../application/ports/clock.ts';
+import type { Journal } from '../application/ports/journal.ts';
+
+export type LedgerJournal = Pick<Journal, 'transaction' | 'writeBacks' | 'parcels'>;
+
+export interface LedgerOptions {
+  readonly journal: LedgerJournal;
+  readonly clock: Clock;
+  readonly policy: WriteBackPolicy;
+  readonly onChange: (row: WriteBack, before: WriteBack) => void;
+}
+
+/**
+ * The only way in which the worker changes a row: load, decide, save in one commit together with the parcel's step, then
+ * tell. What is on disk is decided on, never a copy from before an answer came.
+ */
+export interface Ledger {
+  apply(ids: readonly WriteBackId[], event: (row: WriteBack) => WriteBackEvent | null): readonly WriteBack[];
+  /**
+   * Takes what the channel shows for one order. `asked` are the rows for which this was read just now: only for them
+   * does absence count. For the others the channel can only prove, never disprove.
+   */
+  applySeen(orderId: OrderId, seen: readonly SeenDispatch[], asked: ReadonlySet<WriteBackId>): readonly WriteBack[];
+  /** Accepted and uncertain rows of a store: what waits for the channel to show something. */
+  awaiting(storeId: StoreId): readonly WriteBack[];
+  /** Takes note of a row that was changed in the journal by `claimDue`. */
+  note(row: WriteBack): void;
+}
+
+/** More rows than any outage of one store leaves behind. */
+export const everyRow = 1_000_000;
+
+export function createLedger({ journal, clock, policy, onChange }: LedgerOptions): Ledger {
+  const waiting = new Map<StoreId, Map<WriteBackId, WriteBack>>();
+
+  const waitingOf = (storeId: StoreId): Map<WriteBackId, WriteBack> => {
+    const known = waiting.get(storeId);
+    if (known !== undefined) return known;
+    const rows = new Map(journal.writeBacks.listByState(storeId, ['accepted', 'uncertain'], everyRow).map((row) => [row.id, row]));
+    waiting.set(storeId, rows);
+    return rows;
+  };
+
+  const note = (row: WriteBack): void => {
+    const rows = waitingOf(row.storeId);
+    if (row.state === 'accepted' || row.state === 'uncertain') rows.set(row.id, row);
+    else rows.delete(row.id);
+  };
+
+  const apply: Ledger['apply'] = (ids, event) => {
+    const nowMs = clock.nowMs();
+    const changes = journal.transaction(() => {
+      const made: { readonly row: WriteBack; readonly before: WriteBack }[] = [];
+      for (const id of ids) {
+        const before = journal.writeBacks.load(id);
+        const told = before === null ? null : event(before);
+        if (before === null) continue;
+        // Also what stays as it is: somebody else may have changed the row since it was last seen here.
+        note(before);
+        const row = told === null ? before : decideWriteBack(before, told, nowMs, policy);
+        if (row === before) continue;
+        journal.writeBacks.save(row);
+        moveParcel(journal, row, nowMs);
+        made.push({ row, before });
+      }
+      return made;
+    });
+    for (const { row } of changes) note(row);
+    for (const { row, before } of changes) onChange(row, before);
+    return changes.map(({ row }) => row);
+  };
+
+  return {
+    apply,
+    applySeen(orderId, seen, asked) {
+      const rows = journal.writeBacks.listByOrder(orderId).filter((row) => row.state !== 'superseded');
+      const others = (row: WriteBack): readonly string[] => rows.filter((other) => other.id !== row.id).map((other) => other.notice.packageReference);
+      return apply(
+        rows.map((row) => row.id),
+        (row) => {
+          const own = withoutSiblings(seen, others(row));
+          const sighting = sight(row.notice, own);
+          const counts = asked.has(row.id) || sighting.kind === 'same' || (sighting.kind === 'other' && row.state === 'accepted');
+          return counts ? { kind: 'proof', seen: own } : null;
+        },
+      );
+    },
+    awaiting: (storeId) => [...waitingOf(storeId).values()],
+    note,
+  };
+}
+
+/** `posted` is what the channel took, `confirmed` what it shows; a parcel goes through both, and never back. */
+function moveParcel(journal: LedgerJournal, row: WriteBack, nowMs: number): void {
+  if (row.state !== 'accepted' && row.state !== 'confirmed') return;
+  const state = journal.parcels.load(row.parcelId)?.state;
+  if (state === 'dispatched') journal.parcels.saveState(row.parcelId, 'posted', nowMs);
+  if (row.state === 'confirmed' && (state === 'dispatched' || state === 'posted')) journal.parcels.saveState(row.parcelId, 'confirmed', nowMs);
+}

@@ -1,0 +1,306 @@
+import type { OrderId, StoreId } from '../../shared/domain/order/order.ts';
+import { fullJitterMs } from '../../shared/domain/writeback/backoff.ts';
+import type { WriteBackEvent } from '../../shared/domain/writeback/decide.ts';
+import { decideSend } from '../../shared/domain/writeback/may-send.ts';
+import type { Outcome } from '../../shared/domain/writeback/outcome.ts';
+import type { WriteBackPolicy } from '../../shared/domain/writeback/policy.ts';
+import { kindOfRejection } from '../../shared/domain/writeback/problems.ts';
+import { unreachable } from '../../shared/domain/units/unreachable.ts';
+import type { WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
+import type { Clock, RandomSource, Timers } from '../application/ports/clock.ts';
+import type { Journal } from '../application/ports/journal.ts';
+import type { ChannelOrder, MarketplaceAccount } from '../application/ports/marketplace.ts';
+import { everyRow, type Ledger } from './ledger.ts';
+import type { WorkerLimits } from './limits.ts';
+import { createProver } from './prover.ts';
+
+export type PusherJournal = Pick<Journal, 'transaction' | 'writeBacks' | 'parcels' | 'standings'>;
+
+export interface PusherOptions {
+  readonly storeId: StoreId;
+  readonly journal: PusherJournal;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: RandomSource;
+  readonly policy: WriteBackPolicy;
+  readonly limits: WorkerLimits;
+  readonly account: () => MarketplaceAccount | null;
+  readonly isOnline: () => boolean;
+  readonly checkBeforeSend: ((orderId: OrderId, storeId: StoreId) => Promise<unknown>) | undefined;
+  readonly onOrderRead: ((storeId: StoreId, order: ChannelOrder) => void) | undefined;
+  readonly onFault: (error: unknown, storeId: StoreId | null) => void;
+}
+
+export type PusherPause = 'none' | 'offline' | 'no-account' | 'auth' | 'outage' | 'rate-limit' | 'fault';
+
+export interface PusherStatus {
+  readonly storeId: StoreId;
+  readonly pause: PusherPause;
+  readonly sending: number;
+  readonly reading: number;
+}
+
+/** Sends what one account is owed. One account, one pusher: what stops this one stops no other. */
+export interface Pusher {
+  /** Looks for work now. */
+  pump(): void;
+  /** As `pump`, and forgets why it paused: a person changed something, or the service answers again. */
+  resume(): void;
+  /** Nothing new leaves; resolves when the answers to what left are stored. */
+  stop(): Promise<void>;
+  status(): PusherStatus;
+}
+
+export function createPusher(options: PusherOptions): Pusher {
+  const { storeId, journal, ledger, clock, timers, limits, policy } = options;
+  const sending = new Map<WriteBackId, { readonly orderId: OrderId; readonly done: Promise<void> }>();
+  const reads = new Set<Promise<void>>();
+  let cancelTimer: (() => void) | null = null;
+  let isStopped = false;
+  let isPumping = false;
+  let mustPumpAgain = false;
+  let isRefused = false;
+  /** All three on the monotonic clock: setting the wall clock ends no pause. */
+  let outageUntilMs = 0;
+  let limitUntilMs = 0;
+  let faultUntilMs = 0;
+  /** Rounds of failure without a success between them; while above 0 one message at a time feels the way. */
+  let failures = 0;
+  let lastFailureAtMs = Number.NEGATIVE_INFINITY;
+
+  const prover = createProver({
+    storeId,
+    ledger,
+    clock,
+    random: options.random,
+    limits,
+    onOrderRead: options.onOrderRead,
+    onRefused: () => {
+      isRefused = true;
+    },
+    onFault: (error) => options.onFault(error, storeId),
+  });
+
+  function pauseNow(): PusherPause {
+    const atMs = clock.monotonicMs();
+    if (options.account() === null) return 'no-account';
+    if (!options.isOnline()) return 'offline';
+    if (isRefused) return 'auth';
+    if (faultUntilMs > atMs) return 'fault';
+    if (outageUntilMs > atMs) return 'outage';
+    return limitUntilMs > atMs ? 'rate-limit' : 'none';
+  }
+
+  function pump(): void {
+    if (isPumping) {
+      mustPumpAgain = true;
+      return;
+    }
+    isPumping = true;
+    try {
+      do {
+        mustPumpAgain = false;
+        cancelTimer?.();
+        cancelTimer = null;
+        if (isStopped) return;
+        sleep(guarded(work));
+      } while (mustPumpAgain);
+    } finally {
+      isPumping = false;
+    }
+  }
+
+  function sleep(ms: number): void {
+    cancelTimer = timers.after(Math.min(Math.max(0, ms), limits.heartbeatMs), pump);
+  }
+
+  /** A journal that cannot be read or written (disk full) is reported and tried again later; the rows stay as they are. */
+  function guarded(work: () => number): number {
+    try {
+      return work();
+    } catch (error: unknown) {
+      faultUntilMs = clock.monotonicMs() + limits.restAfterFaultMs;
+      options.onFault(error, storeId);
+      return limits.restAfterFaultMs;
+    }
+  }
+
+  function work(): number {
+    if (faultUntilMs !== 0 && faultUntilMs <= clock.monotonicMs()) afterFault();
+    const account = options.account();
+    const pause = pauseNow();
+    if (account === null || pause === 'offline' || pause === 'auth') return limits.heartbeatMs;
+    const atMs = clock.monotonicMs();
+    if (pause === 'fault') return faultUntilMs - atMs;
+    if (pause === 'outage') return outageUntilMs - atMs;
+    return Math.min(pause === 'rate-limit' ? limitUntilMs - atMs : sendDue(account), prover.prove(account, track));
+  }
+
+  /** Milliseconds until the next message may leave; Infinity where an answer or a new row will say so. */
+  function sendDue(account: MarketplaceAccount): number {
+    const atOnce = failures > 0 ? 1 : limits.maxInFlight;
+    // Counted once: some accounts take from their budget only after this turn of the event loop.
+    const allowed = Math.min(atOnce - sending.size, account.callsLeft('confirm-dispatch'));
+    let isEmpty = false;
+    for (let left = allowed; left > 0 && !isEmpty; left -= 1) {
+      const row = journal.writeBacks.claimDue(storeId, clock.nowMs());
+      if (row === null) isEmpty = true;
+      else claim(account, row);
+    }
+    if (sending.size >= atOnce) return Infinity;
+    const nextMs = journal.writeBacks.nextDueAtMs(storeId);
+    if (nextMs === null) return Infinity;
+    // Empty although due: a row that is due in another state, or one held back just now. No busy loop over it.
+    return Math.max(nextMs - clock.nowMs(), account.waitMs('confirm-dispatch'), isEmpty ? emptyWaitMs : 0);
+  }
+
+  function claim(account: MarketplaceAccount, row: WriteBack): void {
+    ledger.note(row);
+    const first = earlierUnsettled(row);
+    if (first !== null) {
+      const untilMs = Math.max(first.dueAtMs, clock.nowMs() + policy.requestTimeoutMs);
+      ledger.apply([row.id], () => ({ kind: 'withheld', why: 'out-of-turn', untilMs }));
+      return;
+    }
+    const done = send(account, row).finally(() => {
+      sending.delete(row.id);
+      pump();
+    });
+    sending.set(row.id, { orderId: row.orderId, done });
+  }
+
+  /** The rows of one order leave one after the other, in the order in which the parcels were dispatched. */
+  function earlierUnsettled(row: WriteBack): WriteBack | null {
+    const isUnsettled = (other: WriteBack): boolean => other.state === 'due' || other.state === 'sending' || other.state === 'uncertain';
+    const isEarlier = (other: WriteBack): boolean => other.createdAtMs < row.createdAtMs || (other.createdAtMs === row.createdAtMs && other.id < row.id);
+    return journal.writeBacks.listByOrder(row.orderId).find((other) => isEarlier(other) && isUnsettled(other)) ?? null;
+  }
+
+  async function send(account: MarketplaceAccount, row: WriteBack): Promise<void> {
+    try {
+      if (options.checkBeforeSend !== undefined) await liveCheck(options.checkBeforeSend, row);
+      if (withhold(row)) return;
+      const startedAtMs = clock.monotonicMs();
+      const outcome = await confirmDispatch(account, row);
+      ledger.apply([row.id], () => ({ kind: 'sent-outcome', outcome, random: options.random() }));
+      takeNote(outcome, startedAtMs);
+      bringForwardSiblings(row);
+    } catch (error: unknown) {
+      // The answer could not be stored. The row stays `sending` on disk, which is what a crash leaves behind.
+      faultUntilMs = clock.monotonicMs() + limits.restAfterFaultMs;
+      options.onFault(error, storeId);
+    }
+  }
+
+  async function liveCheck(check: (orderId: OrderId, storeId: StoreId) => Promise<unknown>, row: WriteBack): Promise<void> {
+    try {
+      await check(row.orderId, row.storeId);
+    } catch (error: unknown) {
+      // What was last known decides then; the parcel has left already, and silence towards the buyer is no safer.
+      options.onFault(error, storeId);
+    }
+  }
+
+  /** The gate at the write. No `await` may stand between this and the request. */
+  function withhold(row: WriteBack): boolean {
+    if (isStopped) {
+      ledger.apply([row.id], () => ({ kind: 'withheld', why: 'out-of-turn', untilMs: clock.nowMs() }));
+      return true;
+    }
+    const verdict = decideSend(row.notice, journal.standings.load(row.orderId), journal.standings.listReleases(row.orderId));
+    if (verdict.kind === 'go') return false;
+    const nowMs = clock.nowMs();
+    const event: WriteBackEvent = { kind: 'withheld', why: verdict.kind === 'held' ? 'cancel-requested' : 'order-cancelled', untilMs: nowMs + policy.holdRecheckMs };
+    const [after] = ledger.apply([row.id], () => event);
+    const isNews = after !== undefined && after.lastAnswer !== row.lastAnswer;
+    if (verdict.kind === 'cancelled' || isNews) {
+      journal.standings.recordBlocked(row.orderId, row.storeId, row.notice.channelOrderId, row.parcelId, [verdict.block], nowMs);
+    }
+    return true;
+  }
+
+  async function confirmDispatch(account: MarketplaceAccount, row: WriteBack): Promise<Outcome<void>> {
+    try {
+      return await account.confirmDispatch(row.notice);
+    } catch (error: unknown) {
+      // A bug of the connector: whether the request left before it struck, nobody knows.
+      options.onFault(error, storeId);
+      return { kind: 'uncertain', cause: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** What an answer says about the account rather than about the row. */
+  function takeNote(outcome: Outcome<void>, startedAtMs: number): void {
+    const atMs = clock.monotonicMs();
+    switch (outcome.kind) {
+      case 'done':
+        failures = 0;
+        return;
+      case 'rejected':
+        failures = 0;
+        if (kindOfRejection(outcome.problems) === 'auth') isRefused = true;
+        return;
+      case 'rate-limited':
+        limitUntilMs = Math.max(limitUntilMs, atMs + Math.min(Math.max(0, outcome.retryAfterMs), longestPauseMs));
+        return;
+      case 'unavailable':
+      case 'uncertain':
+        // Messages that left together fail together: that is one failure of the service, not eight.
+        if (startedAtMs < lastFailureAtMs) return;
+        failures += 1;
+        lastFailureAtMs = atMs;
+        outageUntilMs = atMs + Math.max(policy.backoffBaseMs, fullJitterMs(failures, options.random(), policy));
+        return;
+      default:
+        unreachable(outcome);
+    }
+  }
+
+  function bringForwardSiblings(row: WriteBack): void {
+    const later = journal.writeBacks.listByOrder(row.orderId).filter((other) => other.id !== row.id && other.state === 'due');
+    if (later.length > 0) ledger.apply(later.map((other) => other.id), () => ({ kind: 'brought-forward' }));
+  }
+
+  /** Rows whose answer could not be stored are looked up, as after a crash. */
+  function afterFault(): void {
+    faultUntilMs = 0;
+    const strays = journal.writeBacks.listByState(storeId, ['sending'], everyRow).filter((row) => !sending.has(row.id));
+    if (strays.length > 0) ledger.apply(strays.map((row) => row.id), () => ({ kind: 'found-after-crash' }));
+  }
+
+  function track(readBack: () => Promise<void>): void {
+    const done = readBack()
+      .catch((error: unknown) => {
+        faultUntilMs = clock.monotonicMs() + limits.restAfterFaultMs;
+        options.onFault(error, storeId);
+      })
+      .finally(() => {
+        reads.delete(done);
+        pump();
+      });
+    reads.add(done);
+  }
+
+  return {
+    pump,
+    resume() {
+      // Whether the account is let in again, one message finds out for all.
+      failures = isRefused ? 1 : 0;
+      isRefused = false;
+      outageUntilMs = 0;
+      pump();
+    },
+    async stop() {
+      isStopped = true;
+      cancelTimer?.();
+      cancelTimer = null;
+      await Promise.all([...[...sending.values()].map(({ done }) => done), ...reads]);
+    },
+    status: () => ({ storeId, pause: pauseNow(), sending: sending.size, reading: prover.reading() }),
+  };
+}
+
+const emptyWaitMs = 1_000;
+/** A pause of the account that a restart would end anyway; quota resets are at most a day away. Milliseconds. */
+const longestPauseMs = 86_400_000;
