@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { PDFDocument, PDFName, PDFRawStream, PDFString } from 'pdf-lib';
 import type { PDFContext, PDFRef } from 'pdf-lib';
+import type { LabelRenderer } from '../application/ports/label-renderer.ts';
 import type { LabelContent } from '../../shared/domain/label/content.ts';
 import { layoutLabel } from '../../shared/domain/label/layout.ts';
 import type { LabelLayout } from '../../shared/domain/label/layout.ts';
@@ -28,12 +29,12 @@ export interface RenderedLabel {
   readonly shortened: readonly string[];
 }
 
-export interface LabelRenderer {
+export interface PdfLabelRenderer extends LabelRenderer {
   renderLabel(content: LabelContent, paper: { readonly media: LabelMedium; readonly dpi: LabelDpi }): Promise<RenderedLabel>;
 }
 
 /** One per station: it keeps the opened fonts. */
-export function createLabelRenderer(options: FontCatalogOptions = {}): LabelRenderer {
+export function createLabelRenderer(options: FontCatalogOptions = {}): PdfLabelRenderer {
   const shaper = createLineShaper(createFontCatalog(options));
   let helvetica: Promise<Helvetica> | undefined;
   return {
