@@ -12,6 +12,22 @@ export async function runToEnd(command: string, args: readonly string[], env: No
   return endOf(child, command);
 }
 
+/** npm's own shell dies of a SIGTERM without passing it on, and leaves us to nobody. How often we look whether that happened. Milliseconds. */
+const ORPHAN_CHECK_MS = 500;
+
+function whenOrphaned(run: () => void): () => void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    run();
+  }, ORPHAN_CHECK_MS);
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+/** Waits for a child and ends it when we are ended, by a signal or by losing our parent. */
 export async function endOf(child: ChildProcess, command: string): Promise<number> {
   const passOn = (signal: NodeJS.Signals): void => {
     // Ctrl+C at a terminal reaches the whole process group by itself, and a second one would mean "at once" to many commands.
@@ -20,6 +36,7 @@ export async function endOf(child: ChildProcess, command: string): Promise<numbe
   };
   const signals: NodeJS.Signals[] = ['SIGTERM', 'SIGINT', 'SIGHUP'];
   for (const signal of signals) process.on(signal, passOn);
+  const stopWatching = whenOrphaned(() => child.kill('SIGTERM'));
   try {
     return await new Promise<number>((resolve, reject) => {
       child.once('error', (error: NodeJS.ErrnoException) => {
@@ -31,6 +48,7 @@ export async function endOf(child: ChildProcess, command: string): Promise<numbe
       });
     });
   } finally {
+    stopWatching();
     for (const signal of signals) process.off(signal, passOn);
   }
 }
