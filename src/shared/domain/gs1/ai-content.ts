@@ -99,7 +99,7 @@ const SET_82 = '!"%&\'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefg
 const SET_32 = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const PRIMES = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83];
 
-export function hasCorrectCheckPair(value: string): boolean {
+function hasCorrectCheckPair(value: string): boolean {
   if (value.length < 2 || value.length > PRIMES.length + 2) return false;
   const body = value.slice(0, -2);
   let sum = 0;

@@ -34,7 +34,7 @@ export function findAssociationProblems(elements: readonly Gs1Element[]): readon
     const definition = findApplicationIdentifier(ai);
     if (definition === null) continue;
     const hasCompanion = definition.needsOneOf.some((combination) =>
-      combination.split('+').every((pattern) => present.some((other) => other !== ai && fits(pattern, other))),
+      combination.split('+').every((pattern) => present.some((other) => fits(pattern, other))),
     );
     if (definition.needsOneOf.length > 0 && !hasCompanion) {
       problems.push({ kind: 'missing-companion', ai, needsOneOf: definition.needsOneOf });

@@ -26,28 +26,30 @@ export function findLayoutShift(text: string): LayoutShift | null {
   return shiftedDigits(text) ?? shiftedHyphen(text) ?? shiftedZero(text) ?? shiftedAimId(text);
 }
 
-/** Digits come out as the row of the layout; no digit survives, and at least half of the code is such characters. */
+/** Digits come out as the row of the layout, so none survives. The layout with most hits is named. */
 function shiftedDigits(text: string): LayoutShift | null {
-  const lower = text.toLowerCase();
-  if (lower.length < SHORTEST_SUSPECT) return null;
+  const signs = [...text];
+  if (signs.length < SHORTEST_SUSPECT) return null;
   let best: { readonly shift: LayoutShift; readonly hits: number } | null = null;
-  for (const [layout, row] of DIGIT_ROWS) {
-    const signs = [...row];
-    const read = [...lower].map((sign) => {
-      const at = signs.indexOf(sign);
-      return at < 0 ? null : String((at + 1) % 10);
-    });
-    const digitsLeft = [...lower].some((sign) => /[0-9]/.test(sign) && !signs.includes(sign));
-    const hits = read.filter((digit) => digit !== null).length;
-    const distinct = new Set([...lower].filter((sign) => signs.includes(sign) && !/[0-9]/.test(sign))).size;
-    if (digitsLeft || hits * 2 < lower.length || distinct < 3) continue;
-    // ASCII punctuation also stands in honest codes ("(A-1)_X"), so it has to be the whole text.
-    const isTelling = hits === lower.length || [...lower].some((sign) => sign > '\u007f' && signs.includes(sign));
-    if (!isTelling || (best !== null && best.hits >= hits)) continue;
-    const probably = [...text].map((sign, index) => read[index] ?? sign).join('');
+  for (const [layout, rowText] of DIGIT_ROWS) {
+    const row = [...rowText];
+    const hits = signs.filter((sign) => row.includes(sign)).length;
+    if (!looksShifted(signs, row, hits) || (best !== null && best.hits >= hits)) continue;
+    const probably = signs.map((sign) => (row.includes(sign) ? String((row.indexOf(sign) + 1) % 10) : sign)).join('');
     best = { shift: { layout, probably }, hits };
   }
   return best?.shift ?? null;
+}
+
+function looksShifted(signs: readonly string[], row: readonly string[], hits: number): boolean {
+  const others = signs.filter((sign) => !row.includes(sign));
+  const letters = new Set(signs.filter((sign) => row.includes(sign) && !/[0-9]/.test(sign)));
+  if (letters.size < 3 || others.some((sign) => /[0-9]/.test(sign))) return false;
+  // ASCII punctuation also stands in honest codes ("(A-1)_X"), so alone it has to be the whole text.
+  if (others.length > 0 && ![...letters].some((sign) => sign > '\u007f')) return false;
+  // "příčný" is a word: small letters beside the accented ones. A code has capitals there, or next to nothing.
+  const isWord = others.some((sign) => /[a-z]/.test(sign));
+  return hits * (isWord ? 4 : 2) >= signs.length * (isWord ? 3 : 1);
 }
 
 /** Digits an order number with hyphens has at least; a shorter `10+20` may be somebody's SKU. */

@@ -28,6 +28,9 @@ export interface WedgeConfig {
   readonly minLengthByTiming: number;
 }
 
+/** The least a person needs between two keys. Milliseconds. Source: thresholds of public scanner-detection libraries (see README). */
+const PERSON_FASTEST_MS = 80;
+
 export const defaultWedgeConfig: WedgeConfig = {
   layout: 'us-physical',
   prefix: '',
@@ -117,14 +120,16 @@ export function wedgeDeadlineMs(state: WedgeState): number | null {
 /** Call it at `wedgeDeadlineMs`, after key events already queued: a timer may overtake a key that was pressed before it. */
 export function flush(state: WedgeState, nowMs: number): WedgeStep {
   const deadlineMs = wedgeDeadlineMs(state);
-  if (deadlineMs === null || nowMs <= deadlineMs) return { state, swallow: false, typed: false };
+  if (deadlineMs === null || nowMs < deadlineMs) return { state, swallow: false, typed: false };
   const scan = state.mode === 'burst' ? scanByTiming(state) : null;
   if (scan !== null) return { state: idle(state, {}), scan, swallow: false, typed: false };
   return { ...release(state), swallow: false, typed: false };
 }
 
 export function feedKey(state: WedgeState, key: WedgeKey): WedgeStep {
-  const settled = flush(state, key.atMs);
+  const deadlineMs = wedgeDeadlineMs(state);
+  const isLate = deadlineMs !== null && key.atMs > deadlineMs;
+  const settled: Pick<WedgeStep, 'state' | 'scan' | 'replay'> = isLate ? flush(state, key.atMs) : { state };
   const step = takeKey(settled.state, key);
   // What waited too long is settled first, so at most one of the two has a scan: the second starts with nothing held.
   const scan = settled.scan ?? step.scan;
@@ -177,7 +182,9 @@ function takeSuffix(state: WedgeState, key: WedgeKey): WedgeStep {
 /** The key is a person's, and so is what was held before it. */
 function giveUp(state: WedgeState, key: WedgeKey): WedgeStep {
   const released = release(state);
-  return { ...released, state: { ...released.state, lastTypedAtMs: key.atMs }, swallow: false, typed: true };
+  // An Enter or an arrow ends what was typed: a scan behind it has not lost its beginning to it. A repeated letter does not.
+  const lastTypedAtMs = key.repeat === true ? key.atMs : null;
+  return { ...released, state: { ...released.state, lastTypedAtMs }, swallow: false, typed: true };
 }
 
 function release(state: WedgeState): { readonly state: WedgeState; readonly replay?: readonly WedgeKey[] } {
@@ -205,15 +212,15 @@ function lengthOfCode(state: WedgeState): number {
 }
 
 /**
- * The first keys were fast, or there would be no burst. Where they are all there is, a quick typist may have rolled them ("the" and
- * Enter), so a short code has to come fast to its very end, suffix included.
+ * The first keys were fast, or there would be no burst. A quick typist may roll three, so a short code has to come fast to its very
+ * end, suffix included, and of a long one at least half; the rest may stutter as it likes.
  */
 function isScanWithSuffix(state: WedgeState, suffixAtMs: number): boolean {
   const length = lengthOfCode(state);
   if (state.prefixed) return length > 0;
   const { minLengthWithSuffix, minLengthByTiming, maxGapMs } = state.config;
   if (length < minLengthWithSuffix) return false;
-  if (length >= minLengthByTiming) return true;
+  if (length >= minLengthByTiming) return medianOf(gapsMs(state)) < PERSON_FASTEST_MS;
   const lastMs = lastHeldAtMs(state) ?? suffixAtMs;
   return [...gapsMs(state), suffixAtMs - lastMs].every((gapMs) => gapMs <= maxGapMs);
 }
@@ -246,9 +253,8 @@ function medianOf(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-/** Below what a person needs between two keys. Milliseconds. Source: thresholds of public scanner-detection libraries, see README. */
-const PERSON_FASTEST_MS = 80;
-const SCANNER_FASTEST_MS = 20;
+/** A threshold below this would call a busy USB hub a person. Milliseconds. */
+const LOWEST_GAP_MS = 20;
 
 /**
  * The `maxGapMs` for this bench, from the gaps of its set-up scans: half as much again as the slowest, never in a person's range.
@@ -258,5 +264,5 @@ export function learnGapMs(gaps: readonly number[]): number | null {
   if (gaps.length < 10) return null;
   const slowest = Math.max(...gaps);
   if (slowest >= PERSON_FASTEST_MS) return null;
-  return Math.min(PERSON_FASTEST_MS - 1, Math.max(SCANNER_FASTEST_MS, Math.ceil(slowest * 1.5)));
+  return Math.min(PERSON_FASTEST_MS - 1, Math.max(LOWEST_GAP_MS, Math.ceil(slowest * 1.5)));
 }
