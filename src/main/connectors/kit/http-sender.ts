@@ -29,8 +29,16 @@ export interface HttpSenderOptions {
   readonly onExchange?: (exchange: Exchange) => void;
 }
 
+export interface SendOptions {
+  /**
+   * Opens a connection for this request alone. For writes: on a kept connection that died unnoticed (a pulled plug), a
+   * request ends as `lost` and must be looked up; on a new one it ends as `not-sent` and may simply wait.
+   */
+  readonly freshConnection?: boolean;
+}
+
 export interface HttpSender {
-  send(request: WireRequest): Promise<Sent>;
+  send(request: WireRequest, options?: SendOptions): Promise<Sent>;
   close(): void;
 }
 
@@ -60,21 +68,21 @@ export function createHttpSender(options: HttpSenderOptions): HttpSender {
   const timers = options.timers ?? realTimers;
   const readySockets = new WeakSet<Socket>();
 
-  function open(request: WireRequest): ClientRequest {
+  function open(request: WireRequest, isFresh: boolean): ClientRequest {
     const url = new URL(request.path, base);
     // `//other.host/x` as a path would change the host: the request must stay where its credentials belong.
     if (!request.path.startsWith('/') || url.host !== base.host) throw new Error(`the path of ${request.operation} leaves ${base.host}`);
     for (const [name, value] of Object.entries(request.query)) url.searchParams.set(name, value);
     const headers: Record<string, string> = { ...request.headers };
     if (request.body !== null) headers['content-length'] = String(Buffer.byteLength(request.body));
-    return (secure ? httpsRequest : httpRequest)(url, { method: request.method, headers, agent });
+    return (secure ? httpsRequest : httpRequest)(url, { method: request.method, headers, agent: isFresh ? false : agent });
   }
 
-  function exchange(request: WireRequest): Promise<Sent> {
+  function exchange(request: WireRequest, isFresh: boolean): Promise<Sent> {
     return new Promise((resolve) => {
       let connected = false;
       let settled = false;
-      const outgoing = open(request);
+      const outgoing = open(request, isFresh);
       const cancelConnect = timers.after(options.timeouts.connectMs, () => {
         if (!connected) end({ kind: 'not-sent', cause: `no connection to ${base.host} within ${options.timeouts.connectMs} ms` });
       });
@@ -109,9 +117,9 @@ export function createHttpSender(options: HttpSenderOptions): HttpSender {
   }
 
   return {
-    async send(request) {
+    async send(request, { freshConnection = false } = {}) {
       const startedAtMs = options.clock.nowMs();
-      const sent = await exchange(request);
+      const sent = await exchange(request, freshConnection);
       options.onExchange?.({
         operation: request.operation,
         request: redactRequest(request),

@@ -23,7 +23,7 @@ const isHidden = (name: string): boolean => SECRET_FIELDS.has(fieldWord(name)) |
 
 /**
  * Patterns for running text: Amazon's tokens, bearer tokens, e-mail addresses, and phone numbers that are written as such
- * (a leading plus, or groups with separators). Bare digit runs stay: they are order, line and tracking numbers.
+ * (a leading plus, or groups with separators). Bare digit runs and "(00)" stay: they are order, line and tracking numbers.
  */
 const TEXT_PATTERNS: readonly RegExp[] = [
   /\b(?:Atza|Atzr|Atc)\|[^\s"'&,}]+/g,
@@ -31,7 +31,7 @@ const TEXT_PATTERNS: readonly RegExp[] = [
   /\bBearer\s+[A-Za-z0-9._~+/=-]+/gi,
   /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
   /\+\d[\d ()/.-]{6,}\d/g,
-  /\(0\d{1,5}\)[ \d/-]{5,}\d/g,
+  /\(0[1-9]\d{0,4}\)[ \d/-]{5,}\d/g,
   /\b0\d{2,5}[ /]\d[\d /-]{3,}\d\b/g,
 ];
 

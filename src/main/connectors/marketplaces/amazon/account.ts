@@ -56,14 +56,14 @@ export function createAmazonAccount(request: AmazonAccountRequest): MarketplaceA
     },
   });
 
-  async function sendWith(accessToken: string, wire: WireRequest): Promise<Sent> {
+  async function sendWith(accessToken: string, wire: WireRequest, effect: 'read' | 'write'): Promise<Sent> {
     const headers = {
       ...wire.headers,
       'user-agent': USER_AGENT,
       'x-amz-access-token': accessToken,
       'x-amz-date': new Date(clock.nowMs()).toISOString().replace(/[-:]|\.\d{3}/g, ''),
     };
-    return sender.send({ ...wire, headers });
+    return sender.send({ ...wire, headers }, { freshConnection: effect === 'write' });
   }
 
   async function call<In, Out>(budget: AccountOperation, operation: Operation<In, Out, AmazonSettings>, input: In): Promise<Outcome<Out>> {
@@ -73,7 +73,7 @@ export function createAmazonAccount(request: AmazonAccountRequest): MarketplaceA
       const token = await tokens.current();
       if (token.kind !== 'done') return token;
       if (!bucket.take()) return { kind: 'rate-limited', retryAfterMs: bucket.waitMs() };
-      const sent = await sendWith(token.value, wire);
+      const sent = await sendWith(token.value, wire, operation.effect);
       learnFrom(sent, bucket);
       if (isTokenRefusal(sent)) {
         tokens.forget(token.value);

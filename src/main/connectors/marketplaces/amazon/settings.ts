@@ -23,8 +23,9 @@ const carrierWord = z
 
 export const amazonSettings = z
   .object({
-    region: z.enum(['na', 'eu', 'fe']),
-    /** Only for the practice site and tests; normally the region decides. */
+    /** Decides the host; not needed where `endpoint` is given. */
+    region: z.enum(['na', 'eu', 'fe']).exactOptional(),
+    /** One of Amazon's hosts, or the practice site. */
     endpoint: vendorAddress.exactOptional(),
     tokenUrl: vendorAddress.exactOptional(),
     /** Marketplaces whose orders are listed, 1 to 50. */
@@ -35,6 +36,13 @@ export const amazonSettings = z
     /** The store's own words for carriers; they come before the built-in table. */
     carriers: z.record(z.string().min(1), carrierWord).default({}),
   })
-  .transform((given) => ({ ...given, endpoint: given.endpoint ?? AMAZON_ENDPOINTS[given.region], tokenUrl: given.tokenUrl ?? AMAZON_TOKEN_URL }));
+  .transform(({ region, ...given }, context) => {
+    const endpoint = given.endpoint ?? (region === undefined ? undefined : AMAZON_ENDPOINTS[region]);
+    if (endpoint === undefined) {
+      context.addIssue({ code: 'custom', path: ['region'], message: 'a region (na, eu, fe) or an endpoint is needed' });
+      return z.NEVER;
+    }
+    return { ...given, endpoint, tokenUrl: given.tokenUrl ?? AMAZON_TOKEN_URL };
+  });
 
 export type AmazonSettings = z.output<typeof amazonSettings>;

@@ -1,0 +1,114 @@
+import type { Clock } from '../../application/ports/clock.ts';
+import type { PracticeOperation } from '../faults.ts';
+import { createTokenDesk } from './access-tokens.ts';
+import { answerOrder, invalidInput, refuse } from './answers.ts';
+import type { Answer } from './answers.ts';
+import { createServerBucket, PUBLISHED_BUDGETS } from './budgets.ts';
+import type { Budget, BudgetedOperation } from './budgets.ts';
+import { confirmShipment } from './confirm-shipment.ts';
+import { countRead, settleOrder } from './order-life.ts';
+import { readDataSets, searchOrders } from './search-orders.ts';
+import type { PracticeWorld } from './world.ts';
+
+export interface DeskRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+export interface Route {
+  readonly operation: PracticeOperation;
+  readonly channelOrderId: string | null;
+}
+
+/** The Amazon-shaped half of the practice site: from a request to an answer, without sockets. */
+export interface AmazonDesk {
+  route(request: DeskRequest): Route;
+  /** `mustSave`: the marketplace's memory changed, and the answer may only leave once that is stored. */
+  answer(request: DeskRequest, route: Route): { readonly answer: Answer; readonly mustSave: boolean };
+  expireTokens(): void;
+}
+
+export interface AmazonDeskOptions {
+  readonly world: PracticeWorld;
+  readonly clock: Clock;
+  readonly budgets: Partial<Record<BudgetedOperation, Budget>>;
+  readonly listLagMs: number;
+}
+
+export function createAmazonDesk({ world, clock, budgets, listLagMs }: AmazonDeskOptions): AmazonDesk {
+  const tokens = createTokenDesk();
+  const limits = { ...PUBLISHED_BUDGETS, ...budgets };
+  const monotonicMs = (): number => clock.monotonicMs();
+  const takeCall: Readonly<Record<BudgetedOperation, () => boolean>> = {
+    searchOrders: createServerBucket(limits.searchOrders, monotonicMs),
+    getOrder: createServerBucket(limits.getOrder, monotonicMs),
+    confirmShipment: createServerBucket(limits.confirmShipment, monotonicMs),
+  };
+
+  function answerBudgeted(operation: BudgetedOperation, route: Route, request: DeskRequest): { answer: Answer; mustSave: boolean } {
+    const nowMs = clock.nowMs();
+    const settled = world.orders.map((order) => settleOrder(order, nowMs)).includes(true);
+    switch (operation) {
+      case 'searchOrders':
+        return { answer: searchOrders(world.orders, request.url.searchParams, nowMs, listLagMs), mustSave: settled };
+      case 'getOrder':
+        return readOne(route, request, nowMs, settled);
+      case 'confirmShipment':
+        return confirmOne(route, request, nowMs, settled);
+    }
+  }
+
+  const findOrder = (route: Route): PracticeWorld['orders'][number] | undefined => world.orders.find((order) => order.channelOrderId === route.channelOrderId);
+
+  function readOne(route: Route, request: DeskRequest, nowMs: number, settled: boolean): { answer: Answer; mustSave: boolean } {
+    const wanted = readDataSets(request.url.searchParams);
+    if (wanted === null) return { answer: invalidInput('includedData holds an unknown data set.'), mustSave: settled };
+    const order = findOrder(route);
+    if (order === undefined) return { answer: refuse(404, 'NotFound', 'The requested resource was not found.'), mustSave: settled };
+    const answer: Answer = { status: 200, body: { order: answerOrder(order, wanted) } };
+    return { answer, mustSave: countRead(order, nowMs) || settled };
+  }
+
+  function confirmOne(route: Route, request: DeskRequest, nowMs: number, settled: boolean): { answer: Answer; mustSave: boolean } {
+    const verdict = confirmShipment(findOrder(route), route.channelOrderId ?? '', parseJson(request.body), nowMs);
+    if (verdict.kind === 'refused') return { answer: verdict.answer, mustSave: settled };
+    world.acceptances.push(verdict.acceptance);
+    return { answer: { status: 204, body: null }, mustSave: true };
+  }
+
+  return {
+    route({ method, url }) {
+      const path = url.pathname;
+      if (method === 'POST' && path === '/auth/o2/token') return { operation: 'accessToken', channelOrderId: null };
+      if (method === 'GET' && path === '/orders/2026-01-01/orders') return { operation: 'searchOrders', channelOrderId: null };
+      const read = method === 'GET' ? /^\/orders\/2026-01-01\/orders\/([^/]+)$/.exec(path) : null;
+      if (read?.[1] !== undefined) return { operation: 'getOrder', channelOrderId: decodeURIComponent(read[1]) };
+      const confirm = method === 'POST' ? /^\/orders\/v0\/orders\/([^/]+)\/shipmentConfirmation$/.exec(path) : null;
+      if (confirm?.[1] !== undefined) return { operation: 'confirmShipment', channelOrderId: decodeURIComponent(confirm[1]) };
+      return { operation: 'other', channelOrderId: null };
+    },
+    answer(request, route) {
+      const { operation } = route;
+      if (operation === 'accessToken') return { answer: tokens.issue(new URLSearchParams(request.body), clock.nowMs()), mustSave: false };
+      if (operation === 'other') return { answer: refuse(404, 'NotFound', 'The requested resource was not found.'), mustSave: false };
+      const given = request.headers['x-amz-access-token'];
+      const denied = tokens.check(Array.isArray(given) ? given[0] : given, clock.nowMs());
+      if (denied !== null) return { answer: denied, mustSave: false };
+      if (!takeCall[operation]()) return { answer: refuse(429, 'QuotaExceeded', 'You exceeded your quota for the requested resource.'), mustSave: false };
+      const { answer, mustSave } = answerBudgeted(operation, route, request);
+      return { answer: { ...answer, headers: { ...answer.headers, 'x-amzn-RateLimit-Limit': String(limits[operation].ratePerSecond) } }, mustSave };
+    },
+    expireTokens: () => tokens.expireAll(),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error: unknown) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { marketplaceConnectors } from '../../src/main/connectors/registry.ts';
+import { describeMarketplaceConnector } from '../suites/marketplace-connector.suite.ts';
+import type { MarketplaceWorld } from '../suites/marketplace-connector.suite.ts';
+import { openAmazonWorld } from './amazon/world.ts';
+
+const worlds: Readonly<Record<string, () => Promise<MarketplaceWorld>>> = { amazon: () => openAmazonWorld() };
+
+describe('the list of channels', () => {
+  it('names each channel once, and each has a world in which its promises are tested', () => {
+    const ids = marketplaceConnectors.map((connector) => connector.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect([...ids].sort()).toEqual(Object.keys(worlds).sort());
+  });
+});
+
+for (const connector of marketplaceConnectors) {
+  const openWorld = worlds[connector.id];
+  if (openWorld !== undefined) describeMarketplaceConnector(connector, openWorld);
+}

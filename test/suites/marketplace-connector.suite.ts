@@ -1,0 +1,244 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AccountOperation, ChannelOrder, MarketplaceAccount } from '../../src/main/application/ports/marketplace.ts';
+import type { Exchange } from '../../src/main/connectors/kit/http-sender.ts';
+import type { MarketplaceConnector } from '../../src/main/connectors/kit/marketplace-connector.ts';
+import type { Outcome } from '../../src/shared/domain/writeback/outcome.ts';
+import type { DispatchNotice } from '../../src/shared/domain/writeback/write-back.ts';
+import type { ManualClock } from '../support/manual-clock.ts';
+import { until } from '../support/until.ts';
+
+/** What can go wrong at the other end, in words that fit any channel. */
+export type ChannelFault = 'server-error' | 'accepts-then-server-error' | 'accepts-then-line-dies' | 'line-dies-before' | 'half-an-answer' | 'no-answer' | 'throttled' | 'token-refused';
+
+/** A channel to test against: a fake that speaks the vendor's wire, and one account opened at it. */
+export interface MarketplaceWorld {
+  readonly account: MarketplaceAccount;
+  readonly clock: ManualClock;
+  readonly exchanges: readonly Exchange[];
+  readonly orders: {
+    readonly shippable: string;
+    readonly cancelled: string;
+    readonly cancelRequested: string;
+    readonly cancelledAfterFirstRead: string;
+    /** Well-formed, and unknown to the channel. */
+    readonly unknown: string;
+  };
+  /** How many orders the channel holds. */
+  readonly orderCount: number;
+  /** Words that must never reach a recorded exchange: tokens, secrets, buyers. */
+  readonly secrets: readonly string[];
+  /** The next request of this kind meets this fault. */
+  breakNext(operation: AccountOperation, fault: ChannelFault): void;
+  setNetwork(up: boolean): Promise<void>;
+  expireTokens(): void;
+  /** Requests of this kind that have arrived at the channel, answered or not. */
+  arrived(operation: AccountOperation): number;
+  /** How often the channel accepted a confirmation of this order. */
+  accepted(channelOrderId: string): number;
+  /** Lets the channel show what it accepted. */
+  passLag(): Promise<void>;
+  /** Milliseconds after which a request without an answer is given up. */
+  readonly answerTimeoutMs: number;
+  close(): Promise<void>;
+}
+
+function done<T>(outcome: Outcome<T>): T {
+  if (outcome.kind !== 'done') throw new Error(`expected an answer, got ${JSON.stringify(outcome)}`);
+  return outcome.value;
+}
+
+function noticeFor({ draft }: ChannelOrder, account: MarketplaceAccount): DispatchNotice {
+  const word = account.carrierFor('DHL');
+  if (word === null) throw new Error('the connector has no word for DHL');
+  return {
+    channelOrderId: draft.channelOrderId,
+    ...(draft.marketplaceId === undefined ? {} : { marketplaceId: draft.marketplaceId }),
+    packageReference: '1',
+    ...word,
+    trackingNumber: '003401234567890129',
+    shippedAtMs: Date.UTC(2026, 10, 21, 9),
+    lines: draft.lines.map((line) => ({ lineId: line.lineId, quantity: line.quantity - line.quantityCancelled })).filter((line) => line.quantity > 0),
+  };
+}
+
+/** The promises every marketplace connector keeps. A connector joins by giving a world to be tested in. */
+export function describeMarketplaceConnector(connector: MarketplaceConnector, openWorld: () => Promise<MarketplaceWorld>): void {
+  describe(`every marketplace connector, here ${connector.title}`, () => {
+    let world: MarketplaceWorld;
+    beforeEach(async () => {
+      world = await openWorld();
+    });
+    afterEach(() => world.close());
+
+    const readOrder = async (channelOrderId: string): Promise<ChannelOrder> => {
+      const order = done(await world.account.readOrder(channelOrderId));
+      if (order === null) throw new Error(`the channel does not know ${channelOrderId}`);
+      return order;
+    };
+    const shippableNotice = async (): Promise<DispatchNotice> => noticeFor(await readOrder(world.orders.shippable), world.account);
+    const listing = { updatedAfterMs: 0 };
+    const calls: Readonly<Record<AccountOperation, () => Promise<Outcome<unknown>>>> = {
+      'list-orders': () => world.account.listOrders(listing),
+      'read-order': () => world.account.readOrder(world.orders.shippable),
+      'confirm-dispatch': async () => world.account.confirmDispatch(await shippableNotice()),
+    };
+    const reads: readonly AccountOperation[] = ['list-orders', 'read-order'];
+    const all: readonly AccountOperation[] = [...reads, 'confirm-dispatch'];
+
+    it('says which documents it was written from and when they were read', () => {
+      expect(connector.specs.length).toBeGreaterThan(0);
+      for (const spec of connector.specs) expect(spec.readOn).toMatch(/^\d{4}-\d\d-\d\d$/);
+    });
+
+    it('lists every order once, over all pages, up to an instant that it names', async () => {
+      const seen: string[] = [];
+      let page = done(await world.account.listOrders(listing));
+      for (;;) {
+        expect(page.unreadable).toEqual([]);
+        seen.push(...page.orders.map((order) => order.draft.channelOrderId));
+        if (page.nextPageToken === null) break;
+        page = done(await world.account.listOrders({ ...listing, pageToken: page.nextPageToken }));
+      }
+      expect(new Set(seen).size).toBe(seen.length);
+      expect(seen).toHaveLength(world.orderCount);
+      expect(page.completeUntilMs).not.toBeNull();
+      expect(page.completeUntilMs ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(world.clock.nowMs());
+    });
+
+    it('tells the same of an order in the list and alone', async () => {
+      const listed = done(await world.account.listOrders(listing)).orders.find((order) => order.draft.channelOrderId === world.orders.shippable);
+      expect(listed).toEqual(await readOrder(world.orders.shippable));
+    });
+
+    it('keeps cancelled and asked-to-cancel apart', async () => {
+      expect((await readOrder(world.orders.cancelled)).draft).toMatchObject({ state: 'cancelled', cancellation: { kind: 'cancelled' } });
+      expect((await readOrder(world.orders.cancelRequested)).draft).toMatchObject({ state: 'open', cancellation: { kind: 'requested', by: 'buyer' } });
+      expect((await readOrder(world.orders.shippable)).draft).toMatchObject({ state: 'open', cancellation: { kind: 'none' } });
+    });
+
+    it('sees a cancellation that came between two reads', async () => {
+      expect((await readOrder(world.orders.cancelledAfterFirstRead)).draft.cancellation.kind).toBe('none');
+      expect((await readOrder(world.orders.cancelledAfterFirstRead)).draft.cancellation.kind).toBe('cancelled');
+    });
+
+    it('says plainly that the channel does not know an order', async () => {
+      expect(await world.account.readOrder(world.orders.unknown)).toEqual({ kind: 'done', value: null });
+    });
+
+    it('accepted is not yet shown, and shown is our own number', async () => {
+      const notice = await shippableNotice();
+      expect(await world.account.confirmDispatch(notice)).toMatchObject({ kind: 'done' });
+      expect((await readOrder(world.orders.shippable)).seenDispatches).toEqual([]);
+      await world.passLag();
+      const shown = await readOrder(world.orders.shippable);
+      expect(shown.seenDispatches).toMatchObject([{ packageReference: '1', trackingNumber: notice.trackingNumber }]);
+      expect(shown.draft.state).toBe('shipped');
+    });
+
+    it('the same confirmation twice makes no second package', async () => {
+      const notice = await shippableNotice();
+      await world.account.confirmDispatch(notice);
+      await world.account.confirmDispatch(notice);
+      await world.passLag();
+      expect((await readOrder(world.orders.shippable)).seenDispatches).toHaveLength(1);
+    });
+
+    it('a confirmation of a cancelled order is rejected with a reason', async () => {
+      const notice = { ...noticeFor(await readOrder(world.orders.cancelled), world.account), lines: (await readOrder(world.orders.cancelled)).draft.lines.map((line) => ({ lineId: line.lineId, quantity: 1 })) };
+      expect(await world.account.confirmDispatch(notice)).toMatchObject({ kind: 'rejected', problems: [{ code: expect.any(String) as string, message: expect.any(String) as string }] });
+      expect(world.accepted(world.orders.cancelled)).toBe(0);
+    });
+
+    it.each(reads)('a server error on %s is unavailable: asking again does no harm', async (operation) => {
+      world.breakNext(operation, 'server-error');
+      expect((await calls[operation]()).kind).toBe('unavailable');
+      expect(world.arrived(operation)).toBe(1);
+    });
+
+    it.each(reads)('half an answer to %s is unavailable, never half an order', async (operation) => {
+      world.breakNext(operation, 'half-an-answer');
+      expect((await calls[operation]()).kind).toBe('unavailable');
+    });
+
+    it.each(['server-error', 'accepts-then-server-error', 'accepts-then-line-dies', 'line-dies-before'] as const)('%s on a confirmation is uncertain, sent once, and settled by looking', async (fault) => {
+      const notice = await shippableNotice();
+      world.breakNext('confirm-dispatch', fault);
+      expect((await world.account.confirmDispatch(notice)).kind).toBe('uncertain');
+      expect(world.arrived('confirm-dispatch')).toBe(1);
+      await world.passLag();
+      const isStored = fault === 'accepts-then-server-error' || fault === 'accepts-then-line-dies';
+      expect(world.accepted(world.orders.shippable)).toBe(isStored ? 1 : 0);
+      expect((await readOrder(world.orders.shippable)).seenDispatches).toHaveLength(isStored ? 1 : 0);
+    });
+
+    it('no answer in time to a confirmation is uncertain, and it is not sent again', async () => {
+      const notice = await shippableNotice();
+      world.breakNext('confirm-dispatch', 'no-answer');
+      const sending = world.account.confirmDispatch(notice);
+      await until(() => world.arrived('confirm-dispatch') === 1, 'the confirmation arrived');
+      await world.clock.advance(world.answerTimeoutMs);
+      expect((await sending).kind).toBe('uncertain');
+      expect(world.arrived('confirm-dispatch')).toBe(1);
+    });
+
+    it.each(all)('without a network %s is unavailable and nothing arrives', async (operation) => {
+      const notice = await shippableNotice();
+      const before = world.arrived(operation);
+      await world.setNetwork(false);
+      const outcome = operation === 'confirm-dispatch' ? await world.account.confirmDispatch(notice) : await calls[operation]();
+      expect(outcome.kind).toBe('unavailable');
+      expect(world.arrived(operation)).toBe(before);
+      expect(await world.account.probe()).toMatchObject({ reachable: false });
+      await world.setNetwork(true);
+      expect(await world.account.probe()).toEqual({ reachable: true });
+      expect((await world.account.readOrder(world.orders.shippable)).kind).toBe('done');
+    });
+
+    it.each(all)('a refusal for haste on %s empties the budget and says how long to wait', async (operation) => {
+      world.breakNext(operation, 'throttled');
+      const outcome = await calls[operation]();
+      expect(outcome).toMatchObject({ kind: 'rate-limited' });
+      const waitMs = outcome.kind === 'rate-limited' ? outcome.retryAfterMs : 0;
+      expect(waitMs).toBeGreaterThan(0);
+      expect(world.account.callsLeft(operation)).toBe(0);
+      expect(world.account.waitMs(operation)).toBe(waitMs);
+      await world.clock.advance(waitMs);
+      expect(world.account.waitMs(operation)).toBe(0);
+    });
+
+    it.each(all)('beyond its own budget %s sends nothing and says how long to wait', async (operation) => {
+      const notice = await shippableNotice();
+      const call = operation === 'confirm-dispatch' ? () => world.account.confirmDispatch(notice) : calls[operation];
+      while (world.account.callsLeft(operation) > 0) expect((await call()).kind).toBe('done');
+      const before = world.arrived(operation);
+      expect(await call()).toMatchObject({ kind: 'rate-limited', retryAfterMs: world.account.waitMs(operation) });
+      expect(world.arrived(operation)).toBe(before);
+    });
+
+    it('renews an expired token once, without the caller noticing', async () => {
+      await readOrder(world.orders.shippable);
+      world.expireTokens();
+      expect((await world.account.readOrder(world.orders.shippable)).kind).toBe('done');
+    });
+
+    it.each(all)('a token refused twice ends %s as a matter for a person', async (operation) => {
+      world.breakNext(operation, 'token-refused');
+      world.breakNext(operation, 'token-refused');
+      expect(await calls[operation]()).toMatchObject({ kind: 'rejected', problems: [{ code: 'auth' }] });
+      expect(world.accepted(world.orders.shippable)).toBe(0);
+    });
+
+    it('has no word for a carrier nobody mapped', () => {
+      expect(world.account.carrierFor('a carrier that does not exist')).toBeNull();
+    });
+
+    it('records its exchanges without secrets and without people', async () => {
+      await world.account.listOrders(listing);
+      await world.account.confirmDispatch(await shippableNotice());
+      expect(world.exchanges.length).toBeGreaterThan(3);
+      const recorded = JSON.stringify(world.exchanges);
+      for (const secret of world.secrets) expect(recorded).not.toContain(secret);
+      expect(recorded).toContain(world.orders.shippable);
+    });
+  });
+}
