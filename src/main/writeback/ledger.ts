@@ -1,16 +1,20 @@
-import type { StoreId } from '../../shared/domain/order/order.ts';
+import type { OrderId, StoreId } from '../../shared/domain/order/order.ts';
 import { decideWriteBack, type WriteBackEvent } from '../../shared/domain/writeback/decide.ts';
 import type { WriteBackPolicy } from '../../shared/domain/writeback/policy.ts';
 import { sight, withoutSiblings } from '../../shared/domain/writeback/proof.ts';
 import type { SeenDispatch, WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
-import type { OrderId } from '../../shared/domain/order/order.ts';
 import type { Clock } from '../application/ports/clock.ts';
-import type { Journal } from '../application/ports/journal.ts';
+import type { Journal, ParcelRepository, StandingRepository, WriteBackRepository } from '../application/ports/journal.ts';
 
-export type LedgerJournal = Pick<Journal, 'transaction' | 'writeBacks' | 'parcels'>;
+/** The part of the journal that the worker touches, and no more. */
+export interface WriteBackJournal extends Pick<Journal, 'transaction'> {
+  readonly writeBacks: Pick<WriteBackRepository, 'load' | 'save' | 'claimDue' | 'listByState' | 'listByOrder' | 'nextDueAtMs'>;
+  readonly parcels: Pick<ParcelRepository, 'load' | 'saveState'>;
+  readonly standings: Pick<StandingRepository, 'load' | 'listReleases' | 'recordBlocked'>;
+}
 
 export interface LedgerOptions {
-  readonly journal: LedgerJournal;
+  readonly journal: WriteBackJournal;
   readonly clock: Clock;
   readonly policy: WriteBackPolicy;
   readonly onChange: (row: WriteBack, before: WriteBack) => void;
@@ -97,7 +101,7 @@ export function createLedger({ journal, clock, policy, onChange }: LedgerOptions
 }
 
 /** `posted` is what the channel took, `confirmed` what it shows; a parcel goes through both, and never back. */
-function moveParcel(journal: LedgerJournal, row: WriteBack, nowMs: number): void {
+function moveParcel(journal: WriteBackJournal, row: WriteBack, nowMs: number): void {
   if (row.state !== 'accepted' && row.state !== 'confirmed') return;
   const state = journal.parcels.load(row.parcelId)?.state;
   if (state === 'dispatched') journal.parcels.saveState(row.parcelId, 'posted', nowMs);

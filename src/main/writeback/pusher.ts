@@ -8,17 +8,14 @@ import { kindOfRejection } from '../../shared/domain/writeback/problems.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import type { WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
 import type { Clock, RandomSource, Timers } from '../application/ports/clock.ts';
-import type { Journal } from '../application/ports/journal.ts';
 import type { ChannelOrder, MarketplaceAccount } from '../application/ports/marketplace.ts';
-import { everyRow, type Ledger } from './ledger.ts';
+import { everyRow, type Ledger, type WriteBackJournal } from './ledger.ts';
 import type { WorkerLimits } from './limits.ts';
 import { createProver } from './prover.ts';
 
-export type PusherJournal = Pick<Journal, 'transaction' | 'writeBacks' | 'parcels' | 'standings'>;
-
 export interface PusherOptions {
   readonly storeId: StoreId;
-  readonly journal: PusherJournal;
+  readonly journal: WriteBackJournal;
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly timers: Timers;

@@ -4,12 +4,12 @@ import type { SeenDispatch, WriteBack, WriteBackId } from '../../shared/domain/w
 import type { Clock, RandomSource, Timers } from '../application/ports/clock.ts';
 import type { ChannelOrder, MarketplaceAccount } from '../application/ports/marketplace.ts';
 import { createClockWatch } from './clock-watch.ts';
-import { createLedger, everyRow } from './ledger.ts';
+import { createLedger, everyRow, type WriteBackJournal } from './ledger.ts';
 import { defaultWorkerLimits, type WorkerLimits } from './limits.ts';
-import { createPusher, type Pusher, type PusherJournal, type PusherStatus } from './pusher.ts';
+import { createPusher, type Pusher, type PusherStatus } from './pusher.ts';
 
 export interface WriteBackWorkerOptions {
-  readonly journal: PusherJournal;
+  readonly journal: WriteBackJournal;
   /** Asked again at every step, so that changed settings take effect by themselves. */
   readonly accounts: () => readonly MarketplaceAccount[];
   readonly clock: Clock;

@@ -1,0 +1,288 @@
+import { describe, expect, it } from 'vitest';
+import { minutes, seconds } from '../../../src/shared/domain/units/instant.ts';
+import { decideWriteBack, type WriteBackEvent } from '../../../src/shared/domain/writeback/decide.ts';
+import { defaultWriteBackPolicy, type WriteBackPolicy } from '../../../src/shared/domain/writeback/policy.ts';
+import type { SeenDispatch, WriteBack, WriteBackState } from '../../../src/shared/domain/writeback/write-back.ts';
+import { aNotice, aWriteBackIn, morningMs } from '../../writeback/support/a-write-back.ts';
+
+const policy = defaultWriteBackPolicy;
+const states: readonly WriteBackState[] = ['due', 'sending', 'accepted', 'uncertain', 'confirmed', 'parked', 'superseded'];
+
+const ours: SeenDispatch = { packageReference: '1', carrier: 'DHL', trackingNumber: aNotice().trackingNumber };
+const other: SeenDispatch = { ...ours, trackingNumber: 'JD0002' };
+const refusal = (code: string): WriteBackEvent => ({ kind: 'sent-outcome', outcome: { kind: 'rejected', problems: [{ code, message: 'said the channel' }] }, random: 0.5 });
+
+const events: Readonly<Record<string, WriteBackEvent>> = {
+  'sent: done': { kind: 'sent-outcome', outcome: { kind: 'done', value: undefined }, random: 0.5 },
+  'sent: bad-number': refusal('bad-number'),
+  'sent: bad-request-ours': refusal('bad-request-ours'),
+  'sent: ship-plus': refusal('ship-plus'),
+  'sent: never seen': refusal('constructor'),
+  'sent: cancelled': refusal('order-cancelled-or-unknown-line'),
+  'sent: already-shipped': refusal('already-shipped'),
+  'sent: too-many-updates': refusal('too-many-updates'),
+  'sent: auth': refusal('auth'),
+  'sent: 429': { kind: 'sent-outcome', outcome: { kind: 'rate-limited', retryAfterMs: 500 }, random: 0.5 },
+  'sent: unavailable': { kind: 'sent-outcome', outcome: { kind: 'unavailable', cause: 'no line' }, random: 0.5 },
+  'sent: uncertain': { kind: 'sent-outcome', outcome: { kind: 'uncertain', cause: 'no answer' }, random: 0.5 },
+  'proof: same': { kind: 'proof', seen: [ours] },
+  'proof: other': { kind: 'proof', seen: [other] },
+  'proof: absent': { kind: 'proof', seen: [] },
+  'proof: failed': { kind: 'proof-failed', outcome: { kind: 'unavailable', cause: 'no line' }, random: 0.5 },
+  'withheld: cancelled': { kind: 'withheld', why: 'order-cancelled', untilMs: morningMs + 1 },
+  'withheld: requested': { kind: 'withheld', why: 'cancel-requested', untilMs: morningMs + 1 },
+  'withheld: turn': { kind: 'withheld', why: 'out-of-turn', untilMs: morningMs + 1 },
+  'found-after-crash': { kind: 'found-after-crash' },
+  'brought-forward': { kind: 'brought-forward' },
+  'clock-set': { kind: 'clock-set', byMs: 7_200_000 },
+  'resend-by-person': { kind: 'resend-by-person' },
+  'order-cancelled': { kind: 'order-cancelled' },
+  superseded: { kind: 'superseded' },
+};
+
+/** "-": nothing to store, the same object. "x!y": state x, parked for reason y. */
+const table = `
+                       due         sending                 accepted                   uncertain                  confirmed  parked      superseded
+  sent: done           -           accepted                -                          -                          -          -           -
+  sent: bad-number     -           parked!rejected         -                          -                          -          -           -
+  sent: bad-request-ours -         parked!rejected         -                          -                          -          -           -
+  sent: ship-plus      -           parked!rejected         -                          -                          -          -           -
+  sent: never seen     -           parked!rejected         -                          -                          -          -           -
+  sent: cancelled      -           parked!order-cancelled  -                          -                          -          -           -
+  sent: already-shipped -          uncertain               -                          -                          -          -           -
+  sent: too-many-updates -         uncertain               -                          -                          -          -           -
+  sent: auth           -           due                     -                          -                          -          -           -
+  sent: 429            -           due                     -                          -                          -          -           -
+  sent: unavailable    -           due                     -                          -                          -          -           -
+  sent: uncertain      -           uncertain               -                          -                          -          -           -
+  proof: same          confirmed   confirmed               confirmed                  confirmed                  -          confirmed   -
+  proof: other         -           -                       parked!shows-other-number  parked!shows-other-number  -          -           -
+  proof: absent        -           -                       accepted                   uncertain                  -          -           -
+  proof: failed        -           -                       accepted                   uncertain                  -          -           -
+  withheld: cancelled  -           parked!order-cancelled  -                          -                          -          -           -
+  withheld: requested  -           due                     -                          -                          -          -           -
+  withheld: turn       -           due                     -                          -                          -          -           -
+  found-after-crash    -           uncertain               -                          -                          -          -           -
+  brought-forward      due         -                       -                          -                          -          -           -
+  clock-set            due         -                       accepted                   uncertain                  -          -           -
+  resend-by-person     due         -                       -                          -                          -          due         -
+  order-cancelled      parked!order-cancelled -            -                          -                          -          -           -
+  superseded           superseded  superseded              superseded                 superseded                 -          superseded  -
+`;
+
+interface Cell {
+  readonly state: WriteBackState;
+  readonly eventName: string;
+  readonly expected: string;
+}
+
+function cells(): readonly Cell[] {
+  const names = Object.keys(events).sort((a, b) => b.length - a.length);
+  return table.trim().split('\n').slice(1).flatMap((line) => {
+    const eventName = names.find((name) => line.trim().startsWith(`${name} `)) ?? `no such event: ${line}`;
+    const expected = line.trim().slice(eventName.length).trim().split(/\s+/);
+    return states.map((state, column) => ({ state, eventName, expected: expected[column] ?? 'missing' }));
+  });
+}
+
+const atMs = morningMs + policy.visibilityLagMs;
+const eventNamed = (name: string): WriteBackEvent => {
+  const event = events[name];
+  if (event === undefined) throw new Error(name);
+  return event;
+};
+const after = (row: WriteBack, name: string, nowMs = atMs, with_: WriteBackPolicy = policy): WriteBack => decideWriteBack(row, eventNamed(name), nowMs, with_);
+
+describe('the table of every state and every event', () => {
+  it('has a cell for each pair', () => {
+    const seen = new Set(cells().map((cell) => `${cell.state}/${cell.eventName}`));
+    expect(seen.size).toBe(states.length * Object.keys(events).length);
+    expect(cells()).toHaveLength(seen.size);
+  });
+
+  it.each(cells())('a $state row told "$eventName" answers $expected', ({ state, eventName, expected }) => {
+    const row = aWriteBackIn(state, { dueAtMs: atMs + 1 });
+    const decided = after(row, eventName);
+    if (expected === '-') {
+      expect(decided).toBe(row);
+      return;
+    }
+    const [toState, reason] = expected.split('!');
+    expect(decided).not.toBe(row);
+    expect({ state: decided.state, reason: decided.parkReason }).toEqual({ state: toState, reason: reason ?? null });
+  });
+
+  it('never changes what is owed: ids, notice, creation and ship-by stay in every cell', () => {
+    for (const { state, eventName } of cells()) {
+      const row = aWriteBackIn(state, { dueAtMs: atMs + 1, shipByMs: atMs });
+      const { id, storeId, orderId, parcelId, notice, createdAtMs, shipByMs } = after(row, eventName);
+      expect({ id, storeId, orderId, parcelId, notice, createdAtMs, shipByMs }).toEqual({
+        id: row.id, storeId: row.storeId, orderId: row.orderId, parcelId: row.parcelId, notice: row.notice, createdAtMs: row.createdAtMs, shipByMs: row.shipByMs,
+      });
+    }
+  });
+});
+
+describe('after sending', () => {
+  const sending = aWriteBackIn('sending', { attempts: 4, sendingSinceMs: morningMs });
+
+  it('accepted is not confirmed: the first proof read is planned', () => {
+    const row = after(sending, 'sent: done');
+    expect(row).toMatchObject({ state: 'accepted', acceptedAtMs: atMs, confirmedAtMs: null, dueAtMs: atMs + seconds(30), attempts: 4, sendingSinceMs: null });
+  });
+
+  it('a rate limit waits as long as the channel says, and gives the attempt back', () => {
+    expect(after(sending, 'sent: 429')).toMatchObject({ state: 'due', attempts: 3, dueAtMs: atMs + 500 });
+  });
+
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('a waiting time of %d that makes no sense becomes the longest of our own', (retryAfterMs) => {
+    const row = decideWriteBack(sending, { kind: 'sent-outcome', outcome: { kind: 'rate-limited', retryAfterMs }, random: 0 }, atMs, policy);
+    expect(row.dueAtMs).toBe(atMs + policy.backoffCapMs);
+  });
+
+  it('an account that is not let in costs the row neither its attempt nor its place', () => {
+    expect(after(sending, 'sent: auth')).toMatchObject({ state: 'due', attempts: 3, dueAtMs: atMs, parkReason: null, lastAnswer: 'auth: said the channel' });
+  });
+
+  it('a service that is away is tried again after a jittered wait: 4th attempt, middle of 8 s', () => {
+    expect(after(sending, 'sent: unavailable')).toMatchObject({ state: 'due', attempts: 4, dueAtMs: atMs + seconds(4), lastAnswer: 'no line' });
+  });
+
+  it('many attempts alone do not bother a person, nor does age alone; both together do, and nothing is deleted', () => {
+    const often = aWriteBackIn('sending', { attempts: policy.maxAttempts });
+    expect(after(often, 'sent: unavailable').state).toBe('due');
+    const old = aWriteBackIn('sending', { attempts: 1 });
+    expect(after(old, 'sent: unavailable', morningMs + policy.maxAgeMs).state).toBe('due');
+    expect(after(often, 'sent: unavailable', morningMs + policy.maxAgeMs)).toMatchObject({ state: 'parked', parkReason: 'too-many-attempts', lastAnswer: 'no line' });
+  });
+
+  it('the words of every problem are kept for the lead', () => {
+    const row = decideWriteBack(
+      sending,
+      { kind: 'sent-outcome', outcome: { kind: 'rejected', problems: [{ code: 'bad-number', message: 'too short' }, { code: 'bad-carrier', message: 'who?' }] }, random: 0 },
+      atMs,
+      policy,
+    );
+    expect(row.lastAnswer).toBe('bad-number: too short | bad-carrier: who?');
+  });
+});
+
+describe('an unknown outcome', () => {
+  it('is looked up only when the request can no longer arrive and what arrived can be seen', () => {
+    const justSent = aWriteBackIn('sending', { sendingSinceMs: atMs - 100 });
+    expect(after(justSent, 'sent: uncertain').dueAtMs).toBe(atMs - 100 + policy.requestTimeoutMs + policy.visibilityLagMs);
+  });
+
+  it('left late although claimed early: the lag counts from the answer', () => {
+    const slow = aWriteBackIn('sending', { sendingSinceMs: atMs - minutes(30) });
+    expect(after(slow, 'sent: uncertain').dueAtMs).toBe(atMs + policy.visibilityLagMs);
+    expect(after(slow, 'found-after-crash').dueAtMs).toBe(atMs + policy.visibilityLagMs);
+  });
+
+  it('waits no longer than that where the wall clock was set back', () => {
+    const fromTheFuture = aWriteBackIn('sending', { sendingSinceMs: atMs + minutes(180) });
+    expect(after(fromTheFuture, 'found-after-crash').dueAtMs).toBe(atMs + policy.requestTimeoutMs + policy.visibilityLagMs);
+  });
+
+  it('absent once is provisional; absent often enough may be sent again, with its attempt counted', () => {
+    const row = aWriteBackIn('uncertain');
+    const once = after(row, 'proof: absent');
+    expect(once).toMatchObject({ state: 'uncertain', proofReads: 1, dueAtMs: atMs + policy.absentSpacingMs });
+    expect(after(once, 'proof: absent')).toMatchObject({ state: 'due', proofReads: 0, dueAtMs: atMs, attempts: 1 });
+  });
+
+  it('a read that failed does not count as absence', () => {
+    const failed = after(aWriteBackIn('uncertain'), 'proof: failed');
+    expect(failed).toMatchObject({ state: 'uncertain', proofReads: 0, dueAtMs: atMs + policy.unreadableWaitMs, lastAnswer: 'no answer' });
+  });
+
+  it.each(['already-shipped', 'too-many-updates'])('"%s" is looked up, and never sent again: nothing of ours there means a person decides', (code) => {
+    const asked = after(aWriteBackIn('sending'), `sent: ${code}`);
+    const refusedRead = decideWriteBack(asked, { kind: 'proof-failed', outcome: { kind: 'rejected', problems: [{ code: 'auth', message: 'no' }] }, random: 0 }, atMs, policy);
+    const once = after(refusedRead, 'proof: absent');
+    expect(after(once, 'proof: same').state).toBe('confirmed');
+    expect(after(once, 'proof: absent')).toMatchObject({ state: 'parked', parkReason: 'rejected', lastAnswer: `${code}: said the channel` });
+    const foreign: WriteBackEvent = { kind: 'proof', seen: [{ packageReference: '7', carrier: 'UPS', trackingNumber: '1Z9' }] };
+    expect(decideWriteBack(once, foreign, atMs, policy)).toMatchObject({ state: 'parked', parkReason: 'shows-other-number', lastAnswer: 'the channel shows UPS 1Z9 for package 7' });
+  });
+
+  it('our number under a reference that is not ours counts as shown: somebody typed it in', () => {
+    const typed: WriteBackEvent = { kind: 'proof', seen: [{ ...ours, packageReference: '99' }] };
+    expect(decideWriteBack(aWriteBackIn('uncertain'), typed, atMs, policy).state).toBe('confirmed');
+  });
+
+  it.each(['3403 4310 4280 9170 05', '340343104280917005 ', '3403-43104280917005'])('%s is our number in the channel\'s spelling', (trackingNumber) => {
+    expect(decideWriteBack(aWriteBackIn('accepted'), { kind: 'proof', seen: [{ ...ours, trackingNumber }] }, atMs, policy).state).toBe('confirmed');
+  });
+
+  it('an empty number at the channel proves nothing', () => {
+    const row = aWriteBackIn('accepted', { notice: { trackingNumber: '-' } });
+    expect(decideWriteBack(row, { kind: 'proof', seen: [{ ...ours, trackingNumber: '' }] }, atMs, policy).state).not.toBe('confirmed');
+  });
+});
+
+describe('an accepted row', () => {
+  it('is read back after 30 s, then 1, 2, 5, 10, 20, 20... minutes', () => {
+    let row = after(aWriteBackIn('sending'), 'sent: done', morningMs);
+    const waits = [row.dueAtMs - morningMs];
+    for (let read = 0; read < 7; read++) {
+      const nowMs = row.dueAtMs;
+      row = after(row, 'proof: absent', nowMs);
+      waits.push(row.dueAtMs - nowMs);
+    }
+    expect(waits).toEqual([30, 60, 120, 300, 600, 1200, 1200, 1200].map(seconds));
+    expect(row.state).toBe('accepted');
+  });
+
+  it('that stays invisible for two hours is parked: an unknown carrier is the usual cause', () => {
+    let row = after(aWriteBackIn('sending'), 'sent: done', morningMs);
+    let nowMs = morningMs;
+    while (row.state === 'accepted') {
+      nowMs = row.dueAtMs;
+      row = after(row, 'proof: absent', nowMs);
+    }
+    expect(row).toMatchObject({ state: 'parked', parkReason: 'accepted-not-visible' });
+    expect(nowMs - morningMs).toBeGreaterThanOrEqual(policy.notVisibleAfterMs);
+    expect(nowMs - morningMs).toBeLessThan(policy.notVisibleAfterMs + minutes(20));
+  });
+
+  it('is not parked after one read because the wall clock was set three days ahead', () => {
+    const row = aWriteBackIn('accepted', { acceptedAtMs: morningMs });
+    expect(after(row, 'proof: absent', morningMs + 3 * 86_400_000)).toMatchObject({ state: 'accepted', proofReads: 1 });
+  });
+
+  it('may still show the number from before our edit for as long as the channel lags', () => {
+    const edited = aWriteBackIn('accepted', { acceptedAtMs: atMs - policy.visibilityLagMs + 1 });
+    expect(after(edited, 'proof: other')).toMatchObject({ state: 'accepted', proofReads: 1 });
+    const settled = aWriteBackIn('accepted', { acceptedAtMs: atMs - policy.visibilityLagMs });
+    expect(after(settled, 'proof: other')).toMatchObject({ state: 'parked', parkReason: 'shows-other-number', lastAnswer: 'the channel shows DHL JD0002 for package 1' });
+  });
+
+  it('tells the lead why reading back is refused', () => {
+    const row = decideWriteBack(aWriteBackIn('accepted'), { kind: 'proof-failed', outcome: { kind: 'rejected', problems: [{ code: 'auth', message: 'token' }] }, random: 0 }, atMs, policy);
+    expect(row).toMatchObject({ state: 'accepted', lastAnswer: 'auth: token', dueAtMs: atMs + policy.backoffCapMs });
+  });
+});
+
+describe('a person', () => {
+  it('sends a parked row again with its attempts kept, so the next failure of an old row parks it at once', () => {
+    const row = after(aWriteBackIn('parked', { attempts: 12, parkReason: 'too-many-attempts' }), 'resend-by-person');
+    expect(row).toMatchObject({ state: 'due', attempts: 12, dueAtMs: atMs, parkReason: null });
+  });
+
+  it('cannot resend what may be on its way', () => {
+    for (const state of ['sending', 'uncertain', 'accepted', 'confirmed'] as const) {
+      const row = aWriteBackIn(state);
+      expect(after(row, 'resend-by-person')).toBe(row);
+    }
+  });
+});
+
+it('a row that waits for a lead says so and gives its attempt back', () => {
+  expect(after(aWriteBackIn('sending', { attempts: 2 }), 'withheld: requested')).toMatchObject({ state: 'due', attempts: 1, lastAnswer: 'cancel-requested: waits for a lead', dueAtMs: morningMs + 1 });
+});
+
+it('planned instants move with a wall clock that was set, and by nothing else', () => {
+  const row = aWriteBackIn('due', { dueAtMs: morningMs + 500 });
+  expect(after(row, 'clock-set')).toEqual({ ...row, dueAtMs: morningMs + 500 + 7_200_000 });
+});
