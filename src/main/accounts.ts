@@ -1,0 +1,103 @@
+import type { StationSettings, StoreSettings } from '../shared/contract/settings.ts';
+import type { StoreId } from '../shared/domain/order/order.ts';
+import type { Clock, Timers } from './application/ports/clock.ts';
+import type { ChannelRepository } from './application/ports/journal.ts';
+import type { MarketplaceAccount } from './application/ports/marketplace.ts';
+import type { Exchange } from './connectors/kit/http-sender.ts';
+import type { AccountRequest } from './connectors/kit/marketplace-connector.ts';
+import { marketplaceConnectors } from './connectors/registry.ts';
+import { PRACTICE_MARKETPLACE_IDS } from './practice/orders.ts';
+import type { SecretStore } from './secrets.ts';
+
+export interface AccountBook {
+  all(): readonly MarketplaceAccount[];
+  of(storeId: StoreId): MarketplaceAccount | null;
+  /** Opens what is new, keeps what is unchanged (its budgets with it), drops what is gone. */
+  follow(settings: StationSettings): void;
+}
+
+export interface AccountBookParts {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly secrets: SecretStore;
+  readonly channels: ChannelRepository;
+  readonly practice: { readonly baseUrl: string; readonly tokenUrl: string } | null;
+  readonly barcodesFor: (sku: string) => readonly string[];
+  readonly onProblem: (storeId: string, problem: string) => void;
+}
+
+/** The accounts behind the stores that have a channel. A store without valid credentials has none, and setup says why. */
+export function createAccountBook(parts: AccountBookParts): AccountBook {
+  const open = new Map<StoreId, { readonly fingerprint: string; readonly account: MarketplaceAccount }>();
+
+  function connectionOf(store: StoreSettings): unknown {
+    const { connection } = store;
+    if (connection.kind === 'practice') {
+      if (parts.practice === null) return null;
+      return { endpoint: parts.practice.baseUrl, tokenUrl: parts.practice.tokenUrl, marketplaceIds: [...PRACTICE_MARKETPLACE_IDS], clientId: 'practice', clientSecret: 'practice', refreshToken: 'practice' };
+    }
+    if (connection.kind === 'file') return null;
+    const secret = parts.secrets.load(store.storeId);
+    if (secret === null) return null;
+    const { endpoint, tokenUrl, marketplaceIds, clientId } = connection;
+    return { endpoint, tokenUrl, marketplaceIds, clientId, ...secret };
+  }
+
+  function openAccount(store: StoreSettings, settings: unknown): MarketplaceAccount | null {
+    const connector = marketplaceConnectors.find((candidate) => candidate.id === store.channel);
+    if (connector === undefined) {
+      parts.onProblem(store.storeId, `no connector for ${store.channel} yet`);
+      return null;
+    }
+    const storeId = store.storeId as StoreId;
+    const request: AccountRequest = {
+      storeId,
+      settings,
+      clock: parts.clock,
+      timers: parts.timers,
+      barcodesFor: parts.barcodesFor,
+      onExchange: (exchange) => {
+        if (isEvidence(exchange)) parts.channels.recordExchange({ storeId, ...evidenceOf(exchange) });
+      },
+    };
+    const opened = connector.openAccount(request);
+    if (opened.ok) return opened.account;
+    parts.onProblem(store.storeId, opened.problems.map((problem) => problem.message).join('; '));
+    return null;
+  }
+
+  return {
+    all: () => [...open.values()].map((entry) => entry.account),
+    of: (storeId) => open.get(storeId)?.account ?? null,
+    follow(settings) {
+      const wanted = new Set(settings.stores.map((store) => store.storeId as StoreId));
+      for (const storeId of open.keys()) if (!wanted.has(storeId)) open.delete(storeId);
+      for (const store of settings.stores) {
+        const storeId = store.storeId as StoreId;
+        const connection = connectionOf(store);
+        const fingerprint = JSON.stringify([store.channel, connection]);
+        if (open.get(storeId)?.fingerprint === fingerprint) continue;
+        open.delete(storeId);
+        const account = connection === null ? null : openAccount(store, connection);
+        if (account !== null) open.set(storeId, { fingerprint, account });
+      }
+    },
+  };
+}
+
+/** Kept for ever: what we told a channel and what it answered, and every refusal. Orders read live in the order store. */
+function isEvidence(exchange: Exchange): boolean {
+  if (exchange.operation === 'probe') return false;
+  return exchange.request.method !== 'GET' || (exchange.reply !== null && exchange.reply.status >= 400);
+}
+
+function evidenceOf(exchange: Exchange): Omit<Parameters<ChannelRepository['recordExchange']>[0], 'storeId'> {
+  const { operation, request, reply, failure, endedAtMs } = exchange;
+  return {
+    operation,
+    reference: reply?.headers['x-amzn-requestid'] ?? null,
+    status: reply?.status ?? null,
+    body: JSON.stringify({ method: request.method, path: request.path, sent: request.body, answered: reply?.bodyText ?? failure }),
+    atMs: endedAtMs,
+  };
+}
