@@ -137,13 +137,20 @@ function drawMissing(glyph: PlacedGlyph, lineX: number, baseline: number, size: 
 }
 
 /**
+ * A rasteriser takes every dot an image reaches into. Edges exactly on the grid fall to either side of it by rounding (seen: one dot
+ * more on the left with poppler, on the right with MuPDF); drawn in by this part of a dot they always fall inside.
+ */
+const SYMBOL_INSET_DOTS = 0.05;
+
+/**
  * The bars as a picture of one pixel per module, painted through a mask. A filled rectangle would come out a dot wider, because
  * PDF blackens every pixel a shape touches; an image is sampled, so each module becomes exactly its dots.
  */
 function drawSymbol(symbol: SsccSymbol, pt: (dots: number) => string, fromTop: (dots: number) => number): string {
   const hex = [...buildSsccBits(symbol.sscc)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const inset = SYMBOL_INSET_DOTS;
   return [
-    `q ${pt(symbol.width)} 0 0 ${pt(symbol.height)} ${pt(symbol.x)} ${number(fromTop(symbol.y + symbol.height))} cm`,
+    `q ${pt(symbol.width - 2 * inset)} 0 0 ${pt(symbol.height - 2 * inset)} ${pt(symbol.x + inset)} ${number(fromTop(symbol.y + symbol.height - inset))} cm`,
     `BI /W ${SSCC_SYMBOL_MODULES} /H 1 /IM true /BPC 1 /D [1 0] /F /AHx ID ${hex}> EI Q`,
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Weight } from '../../shared/domain/label/fit-text.ts';
@@ -60,7 +60,7 @@ export function createFontCatalog(options: FontCatalogOptions = {}): FontCatalog
     let folder = folders.get(family.folder);
     if (folder === undefined) {
       const path = findFamily(family.folder, options.fontsDirectory);
-      folder = path === null ? null : { path, pieces: readPieces(path) };
+      folder = path === null || !existsSync(join(path, 'unicode.json')) ? null : { path, pieces: readPieces(path) };
       folders.set(family.folder, folder);
     }
     return folder;
@@ -71,7 +71,7 @@ export function createFontCatalog(options: FontCatalogOptions = {}): FontCatalog
     for (const piece of folder?.pieces ?? []) {
       if (!piece.ranges.some(([first, last]) => codePoint >= first && codePoint <= last)) continue;
       const path = join(folder?.path ?? '', 'files', `${family.folder}-${piece.name}-${weight === 'bold' ? 700 : 400}-normal.woff`);
-      if (files.open(path).glyphOf(codePoint) !== 0) return { path, family };
+      if (existsSync(path) && files.open(path).glyphOf(codePoint) !== 0) return { path, family };
     }
     return null;
   };

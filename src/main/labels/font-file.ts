@@ -22,8 +22,11 @@ export interface FontFile {
   glyphOf(codePoint: number): number;
   advanceOf(glyphId: number): number;
   outlineOf(glyphId: number): Uint8Array;
-  /** Ligatures, joining forms, mark positions. Glyphs come in the order in which they are drawn, left to right. */
-  shape(text: string, direction: 'ltr' | 'rtl'): ShapedGlyph[];
+  /**
+   * Ligatures, joining forms, mark positions. Glyphs come in the order in which they are drawn, left to right. Null where the
+   * shaping library gives up, which it does on marks in impossible places.
+   */
+  shape(text: string, direction: 'ltr' | 'rtl'): ShapedGlyph[] | null;
 }
 
 // Un-built, Node gives the CommonJS build; bundled, it is the ES build. Both end as the same object, one wrapped once more.
@@ -67,8 +70,8 @@ export function openFontFile(id: string, bytes: Uint8Array): FontFile {
     },
     outlineOf: (glyphId) => glyf.subarray(offsetOf(glyphId), offsetOf(glyphId + 1)),
     shape: (text, direction) => {
-      const run = font.layout(text, undefined, undefined, undefined, direction);
-      return run.glyphs.flatMap((glyph, i): ShapedGlyph[] => {
+      const run = layoutOrNull(font, text, direction);
+      return run === null ? null : run.glyphs.flatMap((glyph, i): ShapedGlyph[] => {
         const position = run.positions[i];
         // Joiners and other invisible characters come back as glyph 0 of no width.
         if (position === undefined || glyph.id === 0) return [];
@@ -89,10 +92,22 @@ interface ShapingFont {
   getGlyph(glyphId: number, codePoints?: readonly number[]): ShapingGlyph;
   hasGlyphForCodePoint(codePoint: number): boolean;
   glyphForCodePoint(codePoint: number): ShapingGlyph;
-  layout(text: string, features?: string[], script?: string, language?: string, direction?: 'ltr' | 'rtl'): {
-    readonly glyphs: readonly ShapingGlyph[];
-    readonly positions: readonly { readonly xAdvance: number; readonly xOffset: number; readonly yOffset: number }[];
-  };
+  layout(text: string, features?: string[], script?: string, language?: string, direction?: 'ltr' | 'rtl'): ShapingRun;
+}
+
+interface ShapingRun {
+  readonly glyphs: readonly ShapingGlyph[];
+  readonly positions: readonly { readonly xAdvance: number; readonly xOffset: number; readonly yOffset: number }[];
+}
+
+/** Seen in fontkit 1.1.1: `Cannot read properties of null` for a mark on an Arabic number sign. Only such stumbles count as giving up. */
+function layoutOrNull(font: ShapingFont, text: string, direction: 'ltr' | 'rtl'): ShapingRun | null {
+  try {
+    return font.layout(text, undefined, undefined, undefined, direction);
+  } catch (error: unknown) {
+    if (error instanceof TypeError || error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 interface ShapingGlyph {

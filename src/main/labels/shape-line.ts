@@ -142,15 +142,18 @@ function placeRun(run: Run, start: number, glyphs: PlacedGlyph[]): number {
     return x;
   }
   const { file } = choice;
-  if (NEEDS_SHAPING.test(run.text)) {
-    for (const { glyphId, text, advance, dx, dy } of file.shape(run.text, isRightToLeft ? 'rtl' : 'ltr')) {
+  const shaped = NEEDS_SHAPING.test(run.text) ? file.shape(run.text, isRightToLeft ? 'rtl' : 'ltr') : null;
+  if (shaped !== null) {
+    for (const { glyphId, text, advance, dx, dy } of shaped) {
       glyphs.push({ kind: 'glyph', file, glyphId, text, x: x + dx / UNITS_PER_EM, y: dy / UNITS_PER_EM, advance: advance / UNITS_PER_EM });
       x += advance / UNITS_PER_EM;
     }
     return x;
   }
+  // One glyph per character: right for most scripts, and readable where the shaping library gave up.
   const characters = isRightToLeft ? [...run.text].reverse() : run.text;
   for (const text of characters) {
+    if (INVISIBLE.test(text)) continue;
     const glyphId = file.glyphOf(text.codePointAt(0) ?? 0);
     const advance = file.advanceOf(glyphId) / UNITS_PER_EM;
     glyphs.push({ kind: 'glyph', file, glyphId, text, x, y: 0, advance });
