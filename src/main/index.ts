@@ -28,11 +28,20 @@ function open(): void {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   lockNavigation(app);
   const supervisor = createStationSupervisor({
-    open: () => forkStation(path.join(here, 'station.js'), stationRuntime(process.versions['napi'], process.execPath, process.env['CORE_NODE'])),
+    open: () => forkStation(path.join(here, 'station.js'), stationRuntime(process.versions['napi'], process.execPath, process.env['CORE_NODE']), process.stderr),
     startMessage: async () => {
       // Electron's key store may be asked only from here on.
       await app.whenReady();
-      return { kind: 'start', dataFolder, sealingKey: loadSealingKey(safeStorage, dataFolder, process.platform, Date.now()) };
+      const sealingKey = loadSealingKey({
+        store: safeStorage,
+        dataFolder,
+        platform: process.platform,
+        nowMs: Date.now(),
+        onUnreadable: (error) => {
+          console.error('packgate: this system’s key store cannot open the key of this bench; a new one was made, the old one is kept', error);
+        },
+      });
+      return { kind: 'start', dataFolder, sealingKey };
     },
     nowMs: () => performance.now(),
     after: (delayMs, run) => {

@@ -32,8 +32,8 @@ export function findAsset(root: string, url: string): Asset | null {
     throw error;
   }
   // A decoded backslash or NUL is never part of one of our names, and means something else to other systems.
-  if (/[\\\0]/.test(name)) return null;
-  const file = path.resolve(root, `.${path.posix.normalize(name)}`);
+  if (/[\\\0]/.test(name) || name.split('/').includes('..')) return null;
+  const file = path.resolve(root, `.${name}`);
   if (!file.startsWith(path.resolve(root) + path.sep)) return null;
   const contentType = contentTypes[path.extname(file)];
   return contentType === undefined ? null : { file, contentType };

@@ -11,6 +11,15 @@ export interface SystemKeyStore {
   getSelectedStorageBackend?(): string;
 }
 
+export interface SealingKeyOptions {
+  readonly store: SystemKeyStore;
+  readonly dataFolder: string;
+  readonly platform: NodeJS.Platform;
+  readonly nowMs: number;
+  /** There was a key, and this system's store cannot open it. */
+  readonly onUnreadable: (error: unknown) => void;
+}
+
 const KEY_BYTES = 32;
 
 /**
@@ -18,13 +27,13 @@ const KEY_BYTES = 32;
  * personal data with it. Null where the system has no store that protects: on Linux without a keyring, Electron would
  * encrypt with a password that is the same on every machine.
  */
-export function loadSealingKey(store: SystemKeyStore, dataFolder: string, platform: NodeJS.Platform, nowMs: number): SealingKey | null {
+export function loadSealingKey({ store, dataFolder, platform, nowMs, onUnreadable }: SealingKeyOptions): SealingKey | null {
   const protectedBy = nameOfProtection(store, platform);
   if (protectedBy === null) return null;
   const file = path.join(dataFolder, 'sealing-key');
   const sealed = readIfThere(file);
   if (sealed !== null) {
-    const base64 = openOrNull(store, sealed);
+    const base64 = openOrNull(store, sealed, onUnreadable);
     if (base64 !== null) return { base64, protectedBy, isNew: false };
     // Another person's profile or a moved disk: kept, because the right person's store may still open it.
     renameSync(file, `${file}.unreadable-${nowMs}`);
@@ -45,16 +54,16 @@ function nameOfProtection(store: SystemKeyStore, platform: NodeJS.Platform): str
   return backend === 'basic_text' || backend === 'unknown' ? null : backend;
 }
 
-function openOrNull(store: SystemKeyStore, sealed: Buffer): string | null {
-  let base64: string;
+function openOrNull(store: SystemKeyStore, sealed: Buffer, onUnreadable: (error: unknown) => void): string | null {
   try {
-    base64 = store.decryptString(sealed);
+    const base64 = store.decryptString(sealed);
+    if (Buffer.from(base64, 'base64').length === KEY_BYTES) return base64;
+    onUnreadable(new Error('the sealing key does not have its length'));
   } catch (error: unknown) {
-    // safeStorage says no more than that it failed; the caller keeps the file and the screen says that a new key was made.
-    console.error('packgate: the key of this bench cannot be opened by this system’s key store', error);
-    return null;
+    // safeStorage says no more than that it failed; the caller keeps the file, and the station learns that the key is new.
+    onUnreadable(error);
   }
-  return Buffer.from(base64, 'base64').length === KEY_BYTES ? base64 : null;
+  return null;
 }
 
 function readIfThere(file: string): Buffer | null {

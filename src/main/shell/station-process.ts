@@ -25,11 +25,12 @@ export function stationRuntime(nodeApi: string | undefined, ownExecutable: strin
 /** Enough of the last words for the screen and the log. Characters. */
 const LAST_WORDS = 400;
 
-export function forkStation(stationFile: string, runtime: string): StationProcess {
+/** What the station prints as errors goes to `errors` as it comes. */
+export function forkStation(stationFile: string, runtime: string, errors: NodeJS.WritableStream): StationProcess {
   const child = fork(stationFile, [], { execPath: runtime, execArgv: [], stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
   let lastWords = '';
   child.stderr?.on('data', (chunk: Buffer) => {
-    process.stderr.write(chunk);
+    errors.write(chunk);
     lastWords = (lastWords + chunk.toString()).slice(-LAST_WORDS);
   });
   return {
