@@ -56,10 +56,18 @@ export async function openAmazonWorld(options: Partial<PracticeSiteOptions> = {}
     exchanges,
     account: opened.account,
     orders: {
-      shippable: idOf('clean'),
-      cancelled: idOf('cancelled'),
-      cancelRequested: idOf('cancel-requested'),
-      cancelledAfterFirstRead: idOf('cancelled-while-packing'),
+      get shippable() {
+        return idOf('clean');
+      },
+      get cancelled() {
+        return idOf('cancelled');
+      },
+      get cancelRequested() {
+        return idOf('cancel-requested');
+      },
+      get cancelledAfterFirstRead() {
+        return idOf('cancelled-while-packing');
+      },
       unknown: '999-0000000-0000000',
     },
     orderCount: site.orders().length,
