@@ -346,6 +346,15 @@ describe('the memory of the practice marketplace', () => {
   });
 });
 
+describe('goods of the practice shop', () => {
+  it('carry the GTIN that the tray shows, although Amazon’s orders name none', async () => {
+    await open();
+    const sheet = world.site.orders().find((order) => order.kind === 'multi-line');
+    const { draft } = await read(sheet?.channelOrderId ?? '');
+    expect(draft.lines.map((line) => [line.sku, line.barcodes[0]])).toEqual(sheet?.lines.map((line) => [line.sku, line.gtin]));
+  });
+});
+
 describe('the network switch', () => {
   it('keeps the address, and refuses connections while down', async () => {
     await open();

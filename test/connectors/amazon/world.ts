@@ -4,9 +4,9 @@ import { amazonConnector } from '../../../src/main/connectors/marketplaces/amazo
 import { PRACTICE_CREDENTIALS } from '../../../src/main/practice/amazon/access-tokens.ts';
 import { BUYERS } from '../../../src/main/practice/buyers.ts';
 import type { Fault, PracticeOperation } from '../../../src/main/practice/faults.ts';
-import { PRACTICE_MARKETPLACE_IDS } from '../../../src/main/practice/orders.ts';
 import { createPracticeSite } from '../../../src/main/practice/practice-site.ts';
 import type { PracticeSite, PracticeSiteOptions } from '../../../src/main/practice/practice-site.ts';
+import { practiceBarcodesFor, practiceStoreSettings } from '../../../src/main/practice/practice-store.ts';
 import type { StoreId } from '../../../src/shared/domain/order/order.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 import type { ChannelFault, MarketplaceWorld } from '../../suites/marketplace-connector.suite.ts';
@@ -31,18 +31,18 @@ export interface AmazonWorld extends MarketplaceWorld {
 }
 
 /** The practice site as Amazon, one account opened at it, and one clock that moves both. */
-export async function openAmazonWorld(options: Partial<PracticeSiteOptions> = {}, barcodesFor?: (sku: string) => readonly string[]): Promise<AmazonWorld> {
+export async function openAmazonWorld(options: Partial<PracticeSiteOptions> = {}): Promise<AmazonWorld> {
   const clock = createManualClock(NINE_O_CLOCK);
   const site = await createPracticeSite({ clock, timers: clock, seed: 7, ...options });
   const { baseUrl, tokenUrl } = await site.start();
   const exchanges: Exchange[] = [];
   const opened = amazonConnector.openAccount({
     storeId: 'practice' as StoreId,
-    settings: { endpoint: baseUrl, tokenUrl, marketplaceIds: PRACTICE_MARKETPLACE_IDS, ...PRACTICE_CREDENTIALS },
+    settings: practiceStoreSettings({ baseUrl, tokenUrl }),
     clock,
     timers: clock,
     onExchange: (exchange) => exchanges.push(exchange),
-    ...(barcodesFor === undefined ? {} : { barcodesFor }),
+    barcodesFor: practiceBarcodesFor,
   });
   if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
   const idOf = (kind: string): string => {
