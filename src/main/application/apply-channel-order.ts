@@ -68,9 +68,12 @@ function applyToJournal(context: StationContext, before: Standing, checked: Chec
   return effect;
 }
 
-/** The channel changed quantities while the box is open: what belongs in it follows, and the gate sees the rest. */
+/**
+ * The channel changed quantities before the label: what belongs in the box follows, and a box that was complete is open
+ * again. A labelled box is closed; there the gate refuses it.
+ */
 function adaptContents(context: StationContext, parcel: Parcel, standing: Standing): Parcel {
-  if (parcel.state !== 'open') return parcel;
+  if (parcel.state !== 'open' && parcel.state !== 'verified') return parcel;
   let changed = false;
   const lines = parcel.lines.map((line) => {
     const wanted = standing.lines.find((candidate) => candidate.lineId === line.lineId)?.quantityToPack ?? 0;
@@ -79,7 +82,9 @@ function adaptContents(context: StationContext, parcel: Parcel, standing: Standi
     changed = true;
     return { ...line, expected: wanted };
   });
-  return changed ? { ...parcel, lines } : parcel;
+  if (!changed) return parcel;
+  if (parcel.state === 'verified') context.journal.parcels.saveState(parcel.id, 'open', context.clock.nowMs());
+  return { ...parcel, state: 'open', lines };
 }
 
 /**

@@ -1,0 +1,128 @@
+// Opens everything a station stands on (disk, practice site, fonts, printer) and hands it to the composition root.
+// The same door for the Electron app, the headless demo, the tests and the benchmarks.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import pino from 'pino';
+import type { StationEvents } from '../shared/contract/events.ts';
+import type { StationSettings } from '../shared/contract/settings.ts';
+import type { SealingKey, StationEventName } from '../shared/contract/wire.ts';
+import type { BenchId } from '../shared/domain/parcel/parcel.ts';
+import type { Clock, Timers } from './application/ports/clock.ts';
+import type { LabelPrinter } from './application/ports/label-printer.ts';
+import { createSettingsHolder } from './application/settings.ts';
+import { firstSettings } from './first-settings.ts';
+import { startImportWorker } from './import-worker.ts';
+import { createLabelRenderer } from './labels/label-pdf.ts';
+import { createPracticeSite, type PracticeSite, type PracticeSiteOptions } from './practice/practice-site.ts';
+import { createCupsPrinter } from './printing/cups-printer.ts';
+import { createFilePrinter } from './printing/file-printer.ts';
+import { createRunCommand } from './printing/run-command.ts';
+import { openStorage } from './storage/open-storage.ts';
+import { createStation, type Station } from './station-core.ts';
+import { newId, systemClock, systemRandom, systemTimers } from './system-clock.ts';
+
+export interface OpenStationOptions {
+  readonly dataFolder: string;
+  readonly sealingKey?: SealingKey | null;
+  readonly clock?: Clock;
+  readonly timers?: Timers;
+  /** For tests and the demo: how the practice marketplace behaves. */
+  readonly practice?: Partial<Omit<PracticeSiteOptions, 'clock' | 'dataFile'>>;
+  /** Settings of a station that was never set up; default: the practice station. */
+  readonly first?: StationSettings;
+  emit?<E extends StationEventName>(event: E, payload: StationEvents[E]): void;
+}
+
+export interface OpenedStation {
+  readonly station: Station;
+  /** Null where the station serves real stores. */
+  readonly practice: PracticeSite | null;
+  close(): Promise<void>;
+}
+
+const migrationsFolder = path.join(import.meta.dirname, 'storage', 'migrations');
+/** One seed for every station: two benches of a training room show the same orders. */
+const practiceSeed = 2026;
+
+export async function openStation(options: OpenStationOptions): Promise<OpenedStation> {
+  const { dataFolder } = options;
+  fs.mkdirSync(dataFolder, { recursive: true });
+  const clock = options.clock ?? systemClock;
+  const timers = options.timers ?? systemTimers;
+  const log = openLog(dataFolder);
+  let diskFull = false;
+  const storage = openStorage({
+    directory: dataFolder,
+    migrationsDirectory: migrationsFolder,
+    onDiskFull: () => {
+      diskFull = true;
+      log.error({ event: 'disk-full' });
+    },
+    onDiskFree: () => {
+      diskFull = false;
+    },
+  });
+  const first = options.first ?? firstSettings(dataFolder);
+  const settings = createSettingsHolder(storage.journal.settings, first).current();
+  const practice = isPracticeStation(settings) ? await startPractice(options, clock, timers) : null;
+  const station = createStation({
+    dataFolder,
+    benchId: benchIdOf(storage.journal.settings),
+    journal: storage.journal,
+    orders: storage.orders,
+    clock,
+    timers,
+    random: systemRandom,
+    newId,
+    sealingKey: options.sealingKey ?? null,
+    firstSettings: first,
+    renderer: createLabelRenderer(),
+    printerFor,
+    importer: startImportWorker({ dataFolder, migrationsFolder }),
+    practice,
+    isDiskFull: () => diskFull,
+    emit: options.emit?.bind(options) ?? (() => undefined),
+    log: (level, event, detail) => log[level]({ event, ...detail }),
+  });
+  station.start();
+  return {
+    station,
+    practice: practice?.site ?? null,
+    async close() {
+      await station.stop();
+      await practice?.site.stop();
+      storage.close();
+      log.flush();
+    },
+  };
+}
+
+function openLog(dataFolder: string): pino.Logger {
+  const destination = pino.destination({ dest: path.join(dataFolder, 'logs', 'station.log'), mkdir: true, sync: true });
+  return pino({ base: { pid: process.pid, host: os.hostname() }, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+}
+
+/** The bench's name on every record it writes; minted once, never changed by a new display name. */
+function benchIdOf(settings: { load(name: string): string | null; save(name: string, json: string): void }): BenchId {
+  const stored = settings.load('bench-id');
+  if (stored !== null) return JSON.parse(stored) as BenchId;
+  const id = `bench-${newId().slice(-12)}` as BenchId;
+  settings.save('bench-id', JSON.stringify(id));
+  return id;
+}
+
+/** A station that was never set up, or whose stores are for practice. One with real stores never starts the practice site. */
+function isPracticeStation(settings: StationSettings): boolean {
+  return settings.stores.every((store) => store.connection.kind === 'practice');
+}
+
+async function startPractice(options: OpenStationOptions, clock: Clock, timers: Timers) {
+  const site = await createPracticeSite({ seed: practiceSeed, ...options.practice, clock, timers, dataFile: path.join(options.dataFolder, 'practice-marketplace.json') });
+  return { site, ...(await site.start()) };
+}
+
+function printerFor(settings: StationSettings): LabelPrinter {
+  const { printer } = settings;
+  return printer.kind === 'file' ? createFilePrinter(printer.folder) : createCupsPrinter({ queue: printer.queue, run: createRunCommand(process.env) });
+}
