@@ -21,6 +21,12 @@ const asObject = (value: Json | undefined): JsonObject => {
   return value;
 };
 
+function nameOf(parameter: JsonObject): string {
+  const { name } = parameter;
+  if (typeof name !== 'string') throw new Error('a parameter of Amazon’s document has no name');
+  return name;
+}
+
 export interface AmazonSwagger {
   /** Null where the answer is what the document says for this operation and status; else what is wrong. */
   judgeAnswer(path: string, method: 'get' | 'post', status: number, body: string): string | null;
@@ -62,7 +68,7 @@ export function loadAmazonSwagger(which: keyof typeof FILES): AmazonSwagger {
       if (unknown.length > 0) return `unknown parameters ${unknown.join(', ')}`;
       for (const parameter of parameters) {
         const wrong = parameter['in'] === 'query' ? judgeQuery(parameter, query, judge) : parameter['in'] === 'body' ? judge(parameter['schema'] ?? {}, JSON.parse(body)) : null;
-        if (wrong !== null) return `${String(parameter['name'])}: ${wrong}`;
+        if (wrong !== null) return `${nameOf(parameter)}: ${wrong}`;
       }
       return null;
     },
@@ -70,7 +76,7 @@ export function loadAmazonSwagger(which: keyof typeof FILES): AmazonSwagger {
 }
 
 function judgeQuery(parameter: JsonObject, query: URLSearchParams, judge: (schema: Json, value: unknown) => string | null): string | null {
-  const text = query.get(String(parameter['name']));
+  const text = query.get(nameOf(parameter));
   if (text === null) return parameter['required'] === true ? 'is missing' : null;
   const { type, format, items, maxItems } = parameter;
   const value = type === 'array' ? text.split(',') : type === 'integer' ? Number(text) : text;

@@ -34,13 +34,11 @@ export interface AmazonAccountRequest extends Omit<AccountRequest, 'settings'> {
 export function createAmazonAccount(request: AmazonAccountRequest): MarketplaceAccount {
   const { storeId, settings, clock } = request;
   const barcodesFor = request.barcodesFor ?? (() => []);
-  const common = {
-    clock,
-    ...(request.timers === undefined ? {} : { timers: request.timers }),
-    ...(request.onExchange === undefined ? {} : { onExchange: request.onExchange }),
-  };
+  const quiet = { clock, ...(request.timers === undefined ? {} : { timers: request.timers }) };
+  const common = { ...quiet, ...(request.onExchange === undefined ? {} : { onExchange: request.onExchange }) };
   const sender = createHttpSender({ baseUrl: settings.endpoint, timeouts: TIMEOUTS, ...common });
-  const prober = createHttpSender({ baseUrl: settings.endpoint, timeouts: PROBE_TIMEOUTS, ...common });
+  // Probes come every few seconds and say nothing about an order: they are not recorded.
+  const prober = createHttpSender({ baseUrl: settings.endpoint, timeouts: PROBE_TIMEOUTS, ...quiet });
   const tokenSender = createHttpSender({ baseUrl: new URL(settings.tokenUrl).origin, timeouts: TIMEOUTS, ...common });
   const operations = createAmazonOperations(barcodesFor);
   const buckets: Readonly<Record<AccountOperation, TokenBucket>> = {
