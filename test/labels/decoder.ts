@@ -14,7 +14,7 @@ export async function decode(picture: { width: number; height: number; isBlack(x
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) if (picture.isBlack(x, y)) data.fill(0, (y * width + x) * 4, (y * width + x) * 4 + 3);
   }
-  const found = await readBarcodes({ data, width, height, colorSpace: 'srgb' } as ImageData, { formats: ['Code128'], tryHarder: true });
+  const found = await readBarcodes({ data, width, height, colorSpace: 'srgb' }, { formats: ['Code128'], tryHarder: true });
   return found.map(({ bytesECI }) => Buffer.from(bytesECI).toString('latin1'));
 }
 

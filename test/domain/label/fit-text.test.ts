@@ -33,6 +33,11 @@ describe('text on a label', () => {
     expect(fitted.lines[0]?.text).toBe(`${'x'.repeat(32)}…`);
   });
 
+  it('cuts a text that was broken at a hyphen without opening a gap there', () => {
+    expect(linesOf(request(['Schwarzenberg-Wolfenbuettel-Hohenstein-Schwarzenfels'], { height: 7.2 }))).toEqual(['Schwarzenberg-Wolfenbuettel-Hohe…']);
+    expect(linesOf(request(['one two three four five six seven eight nine ten eleven twelve thirteen'], { height: 14.4 }))).toEqual(['one two three four five six seven', 'eight nine ten eleven twelve thi…']);
+  });
+
   it('gives the lines that must stay their place before the others', () => {
     const lines = linesOf({
       ...request([]), height: 14.4, paragraphs: [

@@ -117,7 +117,8 @@ function shorten(paragraphs: readonly Paragraph[], tokens: readonly Token[][], r
     const count = granted[i] ?? 0;
     if (count === 0 || list.length <= count) return list.slice(0, count);
     const em = request.width / sizeOf(paragraphs[i], size);
-    const rest = list.slice(count - 1).reduce((text, line) => text + (BREAKS_ANYWHERE.test(line.charAt(0)) ? '' : ' ') + line);
+    // Cut from the text itself: joining the lines again would guess where there was a blank.
+    const rest = list.slice(0, count - 1).reduce((text, line) => text.slice(line.length).trimStart(), paragraphs[i]?.text ?? '');
     return [...list.slice(0, count - 1), ellipsize(rest, em, paragraphs[i]?.weight ?? 'regular', face)];
   });
   return place(paragraphs, lines, size, face, true);
