@@ -8,6 +8,7 @@ import type { StationEvents } from '../shared/contract/events.ts';
 import type { StationSettings } from '../shared/contract/settings.ts';
 import type { SealingKey, StationEventName } from '../shared/contract/wire.ts';
 import type { BenchId } from '../shared/domain/parcel/parcel.ts';
+import { createAccountBook } from './accounts.ts';
 import type { Clock, Timers } from './application/ports/clock.ts';
 import type { LabelPrinter } from './application/ports/label-printer.ts';
 import { createSettingsHolder } from './application/settings.ts';
@@ -15,9 +16,11 @@ import { firstSettings } from './first-settings.ts';
 import { startImportWorker } from './import-worker.ts';
 import { createLabelRenderer } from './labels/label-pdf.ts';
 import { createPracticeSite, type PracticeSite, type PracticeSiteOptions } from './practice/practice-site.ts';
+import { practiceBarcodesFor } from './practice/practice-store.ts';
 import { createCupsPrinter } from './printing/cups-printer.ts';
 import { createFilePrinter } from './printing/file-printer.ts';
 import { createRunCommand } from './printing/run-command.ts';
+import { createSecretStore } from './secrets.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createStation, type Station } from './station-core.ts';
 import { newId, systemClock, systemRandom, systemTimers } from './system-clock.ts';
@@ -44,6 +47,8 @@ export interface OpenedStation {
 const migrationsFolder = path.join(import.meta.dirname, 'storage', 'migrations');
 /** One seed for every station: two benches of a training room show the same orders. */
 const practiceSeed = 2026;
+/** Listings of the practice market lag this far behind. Amazon's lag two minutes; somebody who practises should not wait that long. */
+const practiceListLagMs = 2_000;
 
 export async function openStation(options: OpenStationOptions): Promise<OpenedStation> {
   const { dataFolder } = options;
@@ -66,8 +71,17 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
   const first = options.first ?? firstSettings(dataFolder);
   const settings = createSettingsHolder(storage.journal.settings, first).current();
   const practice = isPracticeStation(settings) ? await startPractice(options, clock, timers) : null;
+  const secrets = createSecretStore(storage.journal.settings, options.sealingKey ?? null, dataFolder);
+  const accounts = createAccountBook({
+    clock,
+    timers,
+    secrets,
+    channels: storage.journal.channels,
+    practice,
+    barcodesFor: practice === null ? () => [] : practiceBarcodesFor,
+    onProblem: (storeId, problem) => log.warn({ event: 'account-not-opened', storeId, problem }),
+  });
   const station = createStation({
-    dataFolder,
     benchId: benchIdOf(storage.journal.settings),
     journal: storage.journal,
     orders: storage.orders,
@@ -75,12 +89,13 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
     timers,
     random: systemRandom,
     newId,
-    sealingKey: options.sealingKey ?? null,
+    accounts,
+    secrets,
     firstSettings: first,
     renderer: createLabelRenderer(),
     printerFor,
     importer: startImportWorker({ dataFolder, migrationsFolder }),
-    practice,
+    practice: practice?.site ?? null,
     isDiskFull: () => diskFull,
     emit: options.emit?.bind(options) ?? (() => undefined),
     log: (level, event, detail) => log[level]({ event, ...detail }),
@@ -118,7 +133,7 @@ function isPracticeStation(settings: StationSettings): boolean {
 }
 
 async function startPractice(options: OpenStationOptions, clock: Clock, timers: Timers) {
-  const site = await createPracticeSite({ seed: practiceSeed, ...options.practice, clock, timers, dataFile: path.join(options.dataFolder, 'practice-marketplace.json') });
+  const site = await createPracticeSite({ seed: practiceSeed, listLagMs: practiceListLagMs, ...options.practice, clock, timers, dataFile: path.join(options.dataFolder, 'practice-marketplace.json') });
   return { site, ...(await site.start()) };
 }
 

@@ -3,11 +3,11 @@ import type { CallOutput } from '../shared/contract/calls.ts';
 import type { StationEvents } from '../shared/contract/events.ts';
 import type { StationSettings } from '../shared/contract/settings.ts';
 import type { ScanVerdictView } from '../shared/contract/views.ts';
-import type { SealingKey, StationEventName } from '../shared/contract/wire.ts';
+import type { StationEventName } from '../shared/contract/wire.ts';
 import type { OrderId, StoreId } from '../shared/domain/order/order.ts';
 import type { BenchId, ParcelId } from '../shared/domain/parcel/parcel.ts';
 import type { WriteBackId } from '../shared/domain/writeback/write-back.ts';
-import { createAccountBook } from './accounts.ts';
+import type { AccountBook } from './accounts.ts';
 import { buildBenchView } from './application/bench-view.ts';
 import { createConnectivity } from './application/connectivity.ts';
 import { catchUpWithWriteBacks, followWriteBack } from './application/follow-write-backs.ts';
@@ -29,12 +29,11 @@ import { applyOrders, orderOf } from './application/apply-channel-order.ts';
 import { Refused, type Handlers } from './ipc/serve-contract.ts';
 import { createPracticeDesk, type PracticeDesk } from './practice-desk.ts';
 import type { PracticeSite } from './practice/practice-site.ts';
-import { createSecretStore } from './secrets.ts';
+import type { SecretStore } from './secrets.ts';
 import { testLabel } from './test-label.ts';
 import { createWriteBackWorker, type WriteBackWorker } from './writeback/worker.ts';
 
 export interface StationParts {
-  readonly dataFolder: string;
   readonly benchId: BenchId;
   readonly journal: Journal;
   readonly orders: OrderStore;
@@ -42,13 +41,14 @@ export interface StationParts {
   readonly timers: Timers;
   readonly random: RandomSource;
   readonly newId: IdSource;
-  readonly sealingKey: SealingKey | null;
+  readonly accounts: AccountBook;
+  readonly secrets: SecretStore;
   readonly firstSettings: StationSettings;
   readonly renderer: LabelRenderer;
   printerFor(settings: StationSettings): LabelPrinter;
   readonly importer: OrderImporter;
-  /** The practice marketplace and where it listens; null where this station is not for practice. */
-  readonly practice: { readonly site: PracticeSite; readonly baseUrl: string; readonly tokenUrl: string } | null;
+  /** The practice marketplace; null where this station is not for practice. */
+  readonly practice: PracticeSite | null;
   readonly isDiskFull: () => boolean;
   emit<E extends StationEventName>(event: E, payload: StationEvents[E]): void;
   log(level: 'info' | 'warn' | 'error', event: string, detail: Readonly<Record<string, unknown>>): void;
@@ -67,18 +67,8 @@ export interface Station {
 }
 
 export function createStation(parts: StationParts): Station {
-  const { journal, orders, clock, timers, benchId } = parts;
+  const { journal, orders, clock, timers, benchId, accounts, secrets } = parts;
   const settings = createSettingsHolder(journal.settings, parts.firstSettings);
-  const secrets = createSecretStore(journal.settings, parts.sealingKey, parts.dataFolder);
-  const accounts = createAccountBook({
-    clock,
-    timers,
-    secrets,
-    channels: journal.channels,
-    practice: parts.practice,
-    barcodesFor: parts.practice === null ? () => [] : createPracticeCatalogue(parts.practice.site),
-    onProblem: (storeId, problem) => parts.log('warn', 'account-not-opened', { storeId, problem }),
-  });
 
   const context: StationContext = {
     journal,
@@ -147,7 +137,7 @@ export function createStation(parts: StationParts): Station {
   });
 
   const scans = createScanReceiver(context);
-  const practice: PracticeDesk | null = parts.practice === null ? null : createPracticeDesk(parts.practice.site, context);
+  const practice: PracticeDesk | null = parts.practice === null ? null : createPracticeDesk(parts.practice, context);
   let lastVerdict: ScanVerdictView | null = null;
   let revision = 0;
   let publishPending = false;
@@ -321,9 +311,4 @@ export function createStation(parts: StationParts): Station {
       await parts.importer.close();
     },
   };
-}
-
-/** The practice goods have GTINs under their bars; Amazon's orders name only the SKU. */
-function createPracticeCatalogue(site: PracticeSite): (sku: string) => readonly string[] {
-  return (sku) => site.orders().flatMap((order) => order.lines.filter((line) => line.sku === sku).map((line) => line.gtin)).slice(0, 1);
 }

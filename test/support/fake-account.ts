@@ -1,0 +1,69 @@
+import type { ChannelOrder, MarketplaceAccount } from '../../src/main/application/ports/marketplace.ts';
+import type { OrderDraft } from '../../src/shared/domain/order/order-draft.ts';
+import type { StoreId } from '../../src/shared/domain/order/order.ts';
+import type { Outcome } from '../../src/shared/domain/writeback/outcome.ts';
+import type { DispatchNotice, SeenDispatch } from '../../src/shared/domain/writeback/write-back.ts';
+import type { ManualClock } from './manual-clock.ts';
+
+/** A channel in memory: knows orders, shows what it accepted, can be unplugged and asked to be slow. */
+export interface FakeAccount extends MarketplaceAccount {
+  put(draft: OrderDraft): void;
+  change(channelOrderId: string, change: Partial<OrderDraft>): void;
+  setOnline(online: boolean): void;
+  /** Every answer comes this much later, in the test's own time. */
+  setLatency(ms: number): void;
+  readonly confirmed: readonly DispatchNotice[];
+  readonly reads: readonly string[];
+}
+
+export function createFakeAccount(clock: ManualClock, options: { readonly storeId?: string; readonly unmapped?: readonly string[] } = {}): FakeAccount {
+  const orders = new Map<string, OrderDraft>();
+  const shown = new Map<string, SeenDispatch[]>();
+  const confirmed: DispatchNotice[] = [];
+  const reads: string[] = [];
+  let online = true;
+  let latencyMs = 0;
+
+  async function answer<T>(value: () => Outcome<T>): Promise<Outcome<T>> {
+    if (latencyMs > 0) await clock.sleep(latencyMs);
+    return online ? value() : { kind: 'unavailable', cause: 'ECONNREFUSED' };
+  }
+  const channelOrder = (draft: OrderDraft): ChannelOrder => ({ draft, seenDispatches: shown.get(draft.channelOrderId) ?? [] });
+
+  return {
+    storeId: (options.storeId ?? 'shop') as StoreId,
+    channel: 'amazon',
+    listOrders: () => answer(() => ({ kind: 'done', value: { orders: [...orders.values()].map(channelOrder), unreadable: [], nextPageToken: null, completeUntilMs: clock.nowMs() } })),
+    readOrder: (channelOrderId) => {
+      reads.push(channelOrderId);
+      return answer(() => {
+        const draft = orders.get(channelOrderId);
+        return { kind: 'done', value: draft === undefined ? null : channelOrder(draft) };
+      });
+    },
+    confirmDispatch: (notice) =>
+      answer(() => {
+        confirmed.push(notice);
+        shown.set(notice.channelOrderId, [{ packageReference: notice.packageReference, carrier: notice.carrierCode, trackingNumber: notice.trackingNumber }]);
+        return { kind: 'done', value: undefined };
+      }),
+    waitMs: () => 0,
+    callsLeft: () => 30,
+    probe: () => Promise.resolve(online ? { reachable: true } : { reachable: false, cause: 'ECONNREFUSED' }),
+    carrierFor: (carrier) => (options.unmapped?.includes(carrier) === true ? null : { carrierCode: carrier }),
+    put: (draft) => void orders.set(draft.channelOrderId, draft),
+    change(channelOrderId, change) {
+      const draft = orders.get(channelOrderId);
+      if (draft === undefined) throw new Error(`no order ${channelOrderId}`);
+      orders.set(channelOrderId, { ...draft, updatedAtMs: clock.nowMs(), ...change });
+    },
+    setOnline: (is) => {
+      online = is;
+    },
+    setLatency: (ms) => {
+      latencyMs = ms;
+    },
+    confirmed,
+    reads,
+  };
+}
