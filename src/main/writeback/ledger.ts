@@ -83,10 +83,12 @@ export function createLedger({ journal, clock, policy, onChange }: LedgerOptions
   return {
     apply,
     applySeen(orderId, seen, asked) {
-      const rows = journal.writeBacks.listByOrder(orderId).filter((row) => row.state !== 'superseded');
+      const ofOrder = journal.writeBacks.listByOrder(orderId);
+      // A superseded row has the package reference of its successor: it must not take the proof away from it.
+      const rows = ofOrder.filter((row) => row.state !== 'superseded');
       const others = (row: WriteBack): readonly string[] => rows.filter((other) => other.id !== row.id).map((other) => other.notice.packageReference);
       return apply(
-        rows.map((row) => row.id),
+        ofOrder.map((row) => row.id),
         (row) => {
           const own = withoutSiblings(seen, others(row));
           const sighting = sight(row.notice, own);
