@@ -31,15 +31,16 @@ export function electronEnvironment(dist: ElectronDist): NodeJS.ProcessEnv {
   return env;
 }
 
-export function electronSwitches(dist: ElectronDist): string[] {
-  const switches = [
-    // Without a session bus Chromium prints about ten ERROR lines that mean nothing here; 3 shows fatal ones only.
-    '--log-level=3',
-  ];
-  if (process.platform !== 'linux') return switches;
-  if (runsWithoutSandbox(dist)) switches.push('--no-sandbox');
-  if (sharedMemoryIsSmall()) switches.push('--disable-dev-shm-usage');
+/** For every Electron that we open, whoever opens it. */
+export function quietSwitches(): string[] {
+  // Without a session bus Chromium prints about ten ERROR lines that mean nothing here; 3 shows fatal ones only.
+  const switches = ['--log-level=3'];
+  if (process.platform === 'linux' && sharedMemoryIsSmall()) switches.push('--disable-dev-shm-usage');
   return switches;
+}
+
+export function electronSwitches(dist: ElectronDist): string[] {
+  return runsWithoutSandbox(dist) ? [...quietSwitches(), '--no-sandbox'] : quietSwitches();
 }
 
 let sandboxVerdict: boolean | undefined;
