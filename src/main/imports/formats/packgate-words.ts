@@ -1,0 +1,6 @@
+/** The words that may stand in a Packgate CSV or JSON file; they are those of the domain types. */
+export const CHANNELS = ['amazon', 'shopify', 'woocommerce', 'ebay', 'packgate'] as const;
+export const STATES = ['open', 'partly-shipped', 'shipped', 'cancelled', 'unfulfillable'] as const;
+export const PAYMENTS = ['paid', 'pending'] as const;
+export const CANCELLATIONS = ['none', 'requested', 'cancelled', 'rejected'] as const;
+export const PARTIES = ['buyer', 'seller', 'channel', 'unknown'] as const;
