@@ -1,0 +1,30 @@
+import type { JSX } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ParcelView } from '../../../../shared/contract/views.ts';
+import { Icon } from '../../components/icons.tsx';
+import { ageText, timeText } from '../../i18n/clock-text.ts';
+import { useStation } from '../../stores/store.ts';
+
+/** Which order this is, in one line of detail; the age of the cancel check joins it where the policy wants it seen. */
+export function OrderFacts({ parcel }: { readonly parcel: ParcelView }): JSX.Element {
+  const { t } = useTranslation();
+  const nowMs = useStation((store) => store.nowMs);
+  const { check, shipByMs } = parcel;
+  return (
+    <div className="facts">
+      <p className="facts__order">{t('bench.order', { order: parcel.channelOrderId })}</p>
+      <p className="facts__rest">
+        {parcel.parcelCount > 1 && <span>{t('bench.parcelOf', { index: parcel.parcelIndex, count: parcel.parcelCount })}</span>}
+        <span>{parcel.storeName}</span>
+        {parcel.destination !== '' && <span>{parcel.destination}</span>}
+        {shipByMs !== null && <span>{t('bench.shipBy', { time: timeText(t, shipByMs, nowMs) })}</span>}
+      </p>
+      {check.ageShown && (
+        <p className="facts__age">
+          <Icon name="shield" />
+          {t('bench.checkAge', { source: check.source, age: ageText(t, check.atMs, nowMs) })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { JSX } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LineView, ParcelView } from '../../../../shared/contract/views.ts';
+import { LineList } from './line-list.tsx';
+import { OrderFacts } from './order-facts.tsx';
+
+export function PackingBody({ parcel, nextLine }: { readonly parcel: ParcelView; readonly nextLine: LineView | null }): JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <div className="packing">
+      <div className="packing__now">
+        {nextLine === null ? (
+          <p className="packing__title">{t('bench.allDone')}</p>
+        ) : (
+          <>
+            <p className="packing__title">{nextLine.title}</p>
+            <p className="packing__sku">{nextLine.sku}</p>
+            <Count packed={nextLine.packed} expected={nextLine.expected} />
+          </>
+        )}
+        <OrderFacts parcel={parcel} />
+      </div>
+      <div className="packing__box">
+        <p className="packing__total">
+          <span>{t('bench.countLabel')}</span>
+          <strong>{t('bench.count', { packed: parcel.unitsPacked, expected: parcel.unitsExpected })}</strong>
+        </p>
+        <LineList lines={parcel.lines} currentLineId={nextLine?.lineId ?? null} />
+      </div>
+    </div>
+  );
+}
+
+export function TakeOutBody({ parcel, line }: { readonly parcel: ParcelView; readonly line: LineView }): JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <div className="packing">
+      <div className="packing__now">
+        <p className="packing__title">{line.title}</p>
+        <p className="packing__sku">{line.sku}</p>
+        <p className="packing__why">
+          {t('bench.takeOut.why')} {t('bench.takeOut.how')}
+        </p>
+        <OrderFacts parcel={parcel} />
+      </div>
+      <div className="packing__box">
+        <p className="packing__total">
+          <span>{t('bench.countLabel')}</span>
+          <strong>{t('bench.count', { packed: parcel.unitsPacked, expected: parcel.unitsExpected })}</strong>
+        </p>
+        <LineList lines={parcel.lines} currentLineId={line.lineId} />
+      </div>
+    </div>
+  );
+}
+
+function Count({ packed, expected }: { readonly packed: number; readonly expected: number }): JSX.Element {
+  const { t } = useTranslation();
+  return <p className="packing__count">{t('bench.count', { packed, expected })}</p>;
+}

@@ -1,0 +1,102 @@
+import type { JSX } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StopView } from '../../../../shared/contract/views.ts';
+import { encodeCommand } from '../../../../shared/domain/scan/commands.ts';
+import { pressCommand } from '../../app/wire-scans.ts';
+import { Icon } from '../../components/icons.tsx';
+import { blockText } from '../../i18n/block-text.ts';
+import { verdictText } from '../../i18n/verdict-text.ts';
+import { useStation } from '../../stores/store.ts';
+import './stop.css';
+
+const PUT_BACK_SHOWN = 3;
+
+/**
+ * The parcel must not leave. Fills the screen and stays until the OK code is scanned or the button is pressed on purpose;
+ * an item scan is answered and changes nothing.
+ */
+export function StopScreen({ stop }: { readonly stop: StopView }): JSX.Element {
+  const { t } = useTranslation();
+  const nowMs = useStation((store) => store.nowMs);
+  const [first, ...others] = stop.blocks;
+  const words = blockText(t, first, nowMs);
+  return (
+    <div className="stop" role="alertdialog" aria-labelledby="stop-title" aria-describedby="stop-happened" data-code={first.code}>
+      <div className="stop__sign">
+        <Icon name="hand" />
+        <p className="stop__word">{t('stop.word')}</p>
+        <p className="stop__code">{t('stop.codeLabel', { code: words.code })}</p>
+      </div>
+      <div className="stop__words">
+        <h1 id="stop-title">{words.title}</h1>
+        <p id="stop-happened" className="stop__happened">
+          {words.happened}
+        </p>
+        <p className="stop__checked">{[words.checked, ...words.facts].join(' · ')}</p>
+        {others.length > 0 && <p className="stop__checked">{`${t('stop.alsoBlocked', { count: others.length })}: ${others.map((block) => blockText(t, block, nowMs).title).join(', ')}`}</p>}
+        <div className="stop__duties">
+          <section>
+            <h2>{t('stop.whatNext')}</h2>
+            <p className="stop__next">{words.next}</p>
+            {stop.labelPrinted && (
+              <p className="stop__tear">
+                <Icon name="tear" />
+                {t('stop.tearOff')}
+              </p>
+            )}
+            <PutBack goods={stop.putBack} />
+          </section>
+          <section>
+            <h2>{t('stop.whoClears')}</h2>
+            <p className="stop__next">{words.owner}</p>
+            <p className="stop__order">{t('stop.order', { order: stop.channelOrderId, store: stop.storeName })}</p>
+          </section>
+        </div>
+      </div>
+      <div className="stop__foot">
+        <IgnoredScan />
+        <button type="button" className="stop__ok" onClick={() => pressCommand(encodeCommand('ok'))}>
+          <Icon name="tick" />
+          <span>{t('bench.action.ok')}</span>
+          <small>{t('stop.orScan')}</small>
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function PutBack({ goods }: { readonly goods: StopView['putBack'] }): JSX.Element | null {
+  const { t } = useTranslation();
+  if (goods.length === 0) return null;
+  const hidden = goods.length - PUT_BACK_SHOWN;
+  return (
+    <div className="stop__back">
+      <h2>{t('stop.putBack')}</h2>
+      <ul>
+        {goods.slice(0, PUT_BACK_SHOWN).map((item) => (
+          <li key={item.sku}>
+            <strong>{t('practice.times', { number: item.quantity })}</strong> {item.title}
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 && <p>{t('stop.putBackMore', { count: hidden })}</p>}
+    </div>
+  );
+}
+
+/** A scan while stopped is answered too: it was not counted. */
+function IgnoredScan(): JSX.Element {
+  const { t } = useTranslation();
+  const verdict = useStation((store) => store.verdict);
+  const isNews = verdict !== null && verdict.outcome !== 'blocked';
+  const words = isNews ? verdictText(t, verdict) : null;
+  return (
+    <div className="stop__verdict" role="status" aria-live="assertive" data-outcome={verdict?.outcome}>
+      {words !== null && verdict?.outcome === 'ignored-while-stopped' && (
+        <>
+          <strong>{words.headline}</strong> {words.detail}
+        </>
+      )}
+    </div>
+  );
+}

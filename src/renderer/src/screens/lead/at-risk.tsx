@@ -1,0 +1,32 @@
+import type { JSX } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AtRiskView, LeadBoardView } from '../../../../shared/contract/views.ts';
+import { Icon, type IconName } from '../../components/icons.tsx';
+import { Empty, Section } from './section.tsx';
+import { ShipBy } from './ship-by.tsx';
+
+const icons: Readonly<Record<AtRiskView['cause'], IconName>> = { 'not-packed': 'box', 'packed-not-posted': 'send', blocked: 'octagon' };
+
+/** "Nobody packed it" and "it left and the shop does not know" call for different people, so they look different. */
+export function AtRisk({ board, isSure }: { readonly board: LeadBoardView; readonly isSure: boolean }): JSX.Element {
+  const { t } = useTranslation();
+  const { atRisk, atRiskTotal } = board;
+  const note = atRisk.length < atRiskTotal ? { note: t('lead.blocked.shown', { shown: atRisk.length, total: atRiskTotal }) } : {};
+  return (
+    <Section title={t('lead.risk.title')} count={atRiskTotal} {...note}>
+      {atRisk.length === 0 && <Empty text={t(isSure ? 'lead.risk.none' : 'lead.risk.noneUnsure')} isUnsure={!isSure} />}
+      <ul className="risks">
+        {atRisk.map((order) => (
+          <li key={order.orderId} className={`risk risk--${order.cause}`} data-order={order.channelOrderId}>
+            <Icon name={icons[order.cause]} />
+            <span className="risk__order">{order.channelOrderId}</span>
+            <ShipBy atMs={order.shipByMs} />
+            <span className="risk__cause">
+              {t(`lead.risk.${order.cause}`)}, {order.storeName}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

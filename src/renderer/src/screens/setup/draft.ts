@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { type StationSettings, stationSettings, type StoreSettings } from '../../../../shared/contract/settings.ts';
+
+/** What the form holds while somebody types: every field a text or a choice, nothing refused yet. */
+export interface Draft extends Omit<StationSettings, 'companyPrefix' | 'shipFrom' | 'printer' | 'stores'> {
+  readonly companyPrefix: string;
+  readonly shipFrom: AddressDraft;
+  readonly printer: { readonly kind: 'file' | 'cups'; readonly folder: string; readonly queue: string };
+  readonly stores: readonly StoreDraft[];
+}
+
+export interface AddressDraft {
+  readonly name: string;
+  readonly company: string;
+  readonly line1: string;
+  readonly line2: string;
+  readonly postcode: string;
+  readonly city: string;
+  readonly region: string;
+  readonly countryCode: string;
+  readonly phone: string;
+}
+
+export interface StoreDraft extends Omit<StoreSettings, 'connection' | 'policy'> {
+  readonly connection: {
+    readonly kind: StoreSettings['connection']['kind'];
+    readonly endpoint: string;
+    readonly tokenUrl: string;
+    readonly marketplaceIds: string;
+    readonly clientId: string;
+  };
+  readonly policy: { readonly freshMinutes: string; readonly limitMinutes: string; readonly whenStale: StoreSettings['policy']['whenStale'] };
+}
+
+export function draftOf(settings: StationSettings): Draft {
+  const { shipFrom, printer } = settings;
+  return {
+    ...settings,
+    companyPrefix: settings.companyPrefix ?? '',
+    shipFrom: {
+      name: shipFrom?.name ?? '',
+      company: shipFrom?.company ?? '',
+      line1: shipFrom?.lines[0] ?? '',
+      line2: shipFrom?.lines.slice(1).join(', ') ?? '',
+      postcode: shipFrom?.postcode ?? '',
+      city: shipFrom?.city ?? '',
+      region: shipFrom?.region ?? '',
+      countryCode: shipFrom?.countryCode ?? '',
+      phone: shipFrom?.phone ?? '',
+    },
+    printer: { kind: printer.kind, folder: printer.kind === 'file' ? printer.folder : '', queue: printer.kind === 'cups' ? printer.queue : '' },
+    stores: settings.stores.map(storeDraftOf),
+  };
+}
+
+function storeDraftOf(store: StoreSettings): StoreDraft {
+  const { connection, policy } = store;
+  const amazon = connection.kind === 'amazon' ? connection : null;
+  return {
+    ...store,
+    connection: {
+      kind: connection.kind,
+      endpoint: amazon?.endpoint ?? '',
+      tokenUrl: amazon?.tokenUrl ?? '',
+      marketplaceIds: amazon?.marketplaceIds.join(', ') ?? '',
+      clientId: amazon?.clientId ?? '',
+    },
+    policy: { ...policy, freshMinutes: String(policy.freshMinutes), limitMinutes: String(policy.limitMinutes) },
+  };
+}
+
+export const newStore = (number: number): StoreDraft => ({
+  storeId: `shop-${number}`,
+  name: '',
+  channel: 'packgate',
+  connection: { kind: 'file', endpoint: '', tokenUrl: '', marketplaceIds: '', clientId: '' },
+  policy: { freshMinutes: '15', limitMinutes: '60', whenStale: 'lead' },
+  carrier: '',
+  carrierService: '',
+  carrierRules: [],
+});
+
+/** What is wrong with one field, in words that a language file knows. */
+export interface FieldProblem {
+  readonly key: string;
+  readonly values: Readonly<Record<string, number>>;
+}
+
+export type CheckedDraft =
+  | { readonly ok: true; readonly settings: StationSettings }
+  /** By the field's path in the settings: `shipFrom.city`, `stores.0.name`. */
+  | { readonly ok: false; readonly problems: ReadonlyMap<string, FieldProblem> };
+
+/** The same schema that the station checks with: what passes here is not refused there. */
+export function checkDraft(draft: Draft): CheckedDraft {
+  const parsed = stationSettings.safeParse(candidateOf(draft));
+  if (parsed.success) return { ok: true, settings: parsed.data };
+  const problems = new Map<string, FieldProblem>();
+  for (const issue of parsed.error.issues) {
+    const path = issue.path.join('.');
+    if (!problems.has(path)) problems.set(path, problemOf(issue));
+  }
+  return { ok: false, problems };
+}
+
+const optional = (name: string, text: string): Record<string, string> => (text.trim() === '' ? {} : { [name]: text.trim() });
+
+function candidateOf(draft: Draft): unknown {
+  const { shipFrom, printer } = draft;
+  const hasAddress = Object.values(shipFrom).some((text) => text.trim() !== '');
+  return {
+    ...draft,
+    companyPrefix: draft.companyPrefix.trim() === '' ? null : draft.companyPrefix.trim(),
+    shipFrom: hasAddress ? addressOf(shipFrom) : null,
+    printer: printer.kind === 'file' ? { kind: 'file', folder: printer.folder.trim() } : { kind: 'cups', queue: printer.queue.trim() },
+    stores: draft.stores.map((store) => ({
+      ...store,
+      connection: connectionOf(store.connection),
+      policy: { ...store.policy, freshMinutes: minutesOf(store.policy.freshMinutes), limitMinutes: minutesOf(store.policy.limitMinutes) },
+    })),
+  };
+}
+
+function addressOf(address: AddressDraft): unknown {
+  const { line1, line2, countryCode, name, postcode, city } = address;
+  return {
+    name: name.trim(),
+    lines: [line1.trim(), ...(line2.trim() === '' ? [] : [line2.trim()])],
+    postcode: postcode.trim(),
+    city: city.trim(),
+    countryCode: countryCode.trim().toUpperCase(),
+    ...optional('company', address.company),
+    ...optional('region', address.region),
+    ...optional('phone', address.phone),
+  };
+}
+
+function connectionOf(connection: StoreDraft['connection']): unknown {
+  if (connection.kind !== 'amazon') return { kind: connection.kind };
+  const marketplaceIds = connection.marketplaceIds.split(',').map((id) => id.trim()).filter((id) => id !== '');
+  return { ...connection, endpoint: connection.endpoint.trim(), tokenUrl: connection.tokenUrl.trim(), clientId: connection.clientId.trim(), marketplaceIds };
+}
+
+/** An empty field is "not a number", never zero. */
+const minutesOf = (text: string): number => (/^\d+$/.test(text.trim()) ? Number(text) : Number.NaN);
+
+const byName: Readonly<Record<string, string>> = { companyPrefix: 'companyPrefix', countryCode: 'countryCode', storeId: 'storeId', queue: 'queue', endpoint: 'url', tokenUrl: 'url' };
+
+function problemOf(issue: z.core.$ZodIssue): FieldProblem {
+  const named = byName[String(issue.path.at(-1))];
+  if (issue.code === 'too_small' && issue.origin !== 'number') return { key: 'required', values: {} };
+  if (named !== undefined) return { key: named, values: {} };
+  if (issue.code === 'too_small') return { key: 'tooSmall', values: { min: Number(issue.minimum) } };
+  if (issue.code === 'too_big' && issue.origin === 'string') return { key: 'tooLong', values: { max: Number(issue.maximum) } };
+  if (issue.code === 'too_big') return { key: 'tooBig', values: { max: Number(issue.maximum) } };
+  return { key: 'generic', values: {} };
+}
