@@ -5,7 +5,7 @@ import type { ParcelId } from '../../src/shared/domain/parcel/parcel.ts';
 import type { WriteBackId } from '../../src/shared/domain/writeback/write-back.ts';
 import { aQueue, manyRows } from './support/a-queue.ts';
 import { aStore, aWriteBack, aWriteBackIn, morningMs } from './support/a-write-back.ts';
-import type { Fate } from './support/fake-channel.ts';
+import { ConnectorBug, type Fate } from './support/fake-channel.ts';
 
 const always = (fate: Fate) => (): Fate => fate;
 
@@ -179,7 +179,7 @@ describe('what the channel answers', () => {
     queue.worker.start();
     await queue.clock.advance(seconds(1));
     expect(queue.row('w1').state).toBe('uncertain');
-    expect(queue.faults).toEqual([new TypeError('a bug of the connector')]);
+    expect(queue.faults).toEqual([new ConnectorBug('a bug of the connector')]);
     await queue.clock.advance(minutes(10));
     expect(queue.row('w1').state).toBe('confirmed');
   });

@@ -23,6 +23,8 @@ export type Fate =
   | { readonly kind: 'lost-after' }
   | { readonly kind: 'throws' };
 
+export class ConnectorBug extends Error {}
+
 export interface Rate {
   readonly ratePerSecond: number;
   readonly burst: number;
@@ -133,7 +135,7 @@ export function createFakeChannel(options: FakeChannelOptions): FakeChannel {
       case 'unavailable':
         return { kind: 'unavailable', cause: 'no connection' };
       case 'throws':
-        throw new TypeError('a bug of the connector');
+        throw new ConnectorBug('a bug of the connector');
     }
   }
 
