@@ -1,7 +1,7 @@
 import type { Address, Money } from '../../shared/domain/order/order.ts';
 import type { InstantMs } from '../../shared/domain/units/instant.ts';
 import type { Row } from './bytes/rows.ts';
-import type { OrderFileProblem } from './order-file.ts';
+import type { OrderFileProblem } from './order-file-event.ts';
 import { needsCity, needsPostcode, parseCountry } from './values/countries.ts';
 import { parseInstant, type DateReading, type WholeDay } from './values/dates.ts';
 import { parseMoney, type DecimalStyle } from './values/money.ts';

@@ -3,7 +3,7 @@ import type { TableShape } from './bytes/survey.ts';
 import { recogniseFormat } from './formats/registry.ts';
 import type { TableFormat } from './formats/table-format.ts';
 import { createHeader, type Header } from './header.ts';
-import { shorten } from './order-file.ts';
+import { shorten } from './order-file-event.ts';
 
 export interface DetectedTable {
   readonly format: TableFormat;

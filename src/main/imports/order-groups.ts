@@ -2,7 +2,7 @@ import type { Row } from './bytes/rows.ts';
 import { rawKey } from './bytes/survey.ts';
 import type { Cells } from './cells.ts';
 import type { BoundFormat } from './formats/table-format.ts';
-import type { OrderFileEvent, OrderFileProblem } from './order-file.ts';
+import type { OrderFileEvent, OrderFileProblem } from './order-file-event.ts';
 import { cleanText, isBlank, lostItsDigits } from './values/text.ts';
 
 interface Group {

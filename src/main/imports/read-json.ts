@@ -3,7 +3,7 @@ import { splitJson, readOpening, type JsonItem } from './bytes/json-items.ts';
 import { decodeHead, type Sniffed } from './bytes/sniff.ts';
 import { openUtf8 } from './bytes/source.ts';
 import { readJsonOrder, type ReadJsonOrder } from './formats/packgate-json.ts';
-import type { OrderFileEvent, OrderFileOptions, OrderFileProblem, OrderFileSource } from './order-file.ts';
+import type { OrderFileEvent, OrderFileOptions, OrderFileProblem, OrderFileSource } from './order-file-event.ts';
 
 /** Each order is one object, so the file is read once; an order that stands twice keeps its first form. */
 export async function* readJson(

@@ -5,7 +5,7 @@ import { scatteredKey, surveyTable, type Survey } from './bytes/survey.ts';
 import { Cells } from './cells.ts';
 import { detectTable } from './detect-table.ts';
 import { OrderGroups } from './order-groups.ts';
-import type { OrderFileEncoding, OrderFileEvent, OrderFileOptions, OrderFileSource } from './order-file.ts';
+import type { OrderFileEncoding, OrderFileEvent, OrderFileOptions, OrderFileSource } from './order-file-event.ts';
 import type { DayOrder } from './values/dates.ts';
 import { isBlank } from './values/text.ts';
 

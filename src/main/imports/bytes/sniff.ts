@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { OrderFileEncoding } from '../order-file.ts';
+import type { OrderFileEncoding } from '../order-file-event.ts';
 
 /** What the first bytes say. `ascii-based` is UTF-8 or Windows-1252; only the whole file can tell which. */
 export type Sniffed =

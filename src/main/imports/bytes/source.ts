@@ -1,4 +1,4 @@
-import type { OrderFileEncoding, OrderFileSource } from '../order-file.ts';
+import type { OrderFileEncoding, OrderFileSource } from '../order-file-event.ts';
 
 const HEAD_BYTES = 65_536;
 const CHUNK_BYTES = 262_144;

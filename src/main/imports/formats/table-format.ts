@@ -3,7 +3,7 @@ import type { InstantMs } from '../../../shared/domain/units/instant.ts';
 import type { Row } from '../bytes/rows.ts';
 import type { Cells } from '../cells.ts';
 import type { Header } from '../header.ts';
-import type { OrderFileFormat } from '../order-file.ts';
+import type { OrderFileFormat } from '../order-file-event.ts';
 import type { DecimalStyle } from '../values/money.ts';
 
 /** What one kind of order file is made of. One value per kind, listed in `registry.ts`. */
