@@ -68,7 +68,7 @@ SELECT
   sum(line.expected),
   sum(line.packed <> line.expected),
   sum(line.packed > coalesce((
-    SELECT CASE json_extract(wanted.value, '$.cancellation.kind') WHEN 'cancelled' THEN 0 ELSE json_extract(wanted.value, '$.quantityToPack') END
+    SELECT json_extract(wanted.value, '$.quantityToPack')
     FROM json_each((SELECT s.lines FROM standing AS s JOIN parcel AS p ON p.order_id = s.order_id WHERE p.id = line.parcel_id)) AS wanted
     WHERE json_extract(wanted.value, '$.lineId') = line.line_id
   ), 0))

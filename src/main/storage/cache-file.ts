@@ -1,0 +1,33 @@
+import type { Database } from 'better-sqlite3';
+import type { FileLock } from './lock.ts';
+import type { Migrated } from './migrate.ts';
+
+/** The open order cache. `createOrderStore` puts the order store over it. */
+export interface CacheFile {
+  readonly db: Database;
+  readonly path: string;
+  readonly migrated: Migrated;
+  checkpoint(): { readonly isComplete: boolean };
+  close(): void;
+}
+
+export interface CacheFileParts extends Pick<CacheFile, 'db' | 'path' | 'migrated'> {
+  readonly lock: FileLock | null;
+}
+
+export function createCacheFile({ db, path, migrated, lock }: CacheFileParts): CacheFile {
+  return {
+    db,
+    path,
+    migrated,
+    checkpoint() {
+      const [row] = db.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[];
+      return { isComplete: row?.busy === 0 };
+    },
+    close() {
+      if (!db.open) return;
+      db.close();
+      lock?.release();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Journal } from '../application/ports/journal.ts';
+import type { JournalFile } from './journal-file.ts';
+import { createAuditLog } from './repositories/audit.ts';
+import { createBenchRepository } from './repositories/benches.ts';
+import { createChannelRepository } from './repositories/channels.ts';
+import { createParcelRepository } from './repositories/parcels.ts';
+import { createPrintJobRepository } from './repositories/print-jobs.ts';
+import { createScanLog } from './repositories/scans.ts';
+import { createSettingsRepository } from './repositories/settings.ts';
+import { createSsccRepository } from './repositories/ssccs.ts';
+import { createStandingRepository } from './repositories/standings.ts';
+import { createWriteBackRepository } from './repositories/write-backs.ts';
+
+/** All repositories over one open journal; their statements are prepared here, once. */
+export function createJournal(file: JournalFile): Journal {
+  return {
+    transaction: file.transaction,
+    scans: createScanLog(file),
+    parcels: createParcelRepository(file),
+    standings: createStandingRepository(file),
+    ssccs: createSsccRepository(file),
+    writeBacks: createWriteBackRepository(file),
+    printJobs: createPrintJobRepository(file),
+    benches: createBenchRepository(file),
+    channels: createChannelRepository(file),
+    audit: createAuditLog(file),
+    settings: createSettingsRepository(file),
+  };
+}

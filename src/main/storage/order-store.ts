@@ -1,0 +1,137 @@
+import type { OrderAtRisk, OrderStore, SavedOrders } from '../application/ports/order-store.ts';
+import { parseGtin } from '../../shared/domain/gs1/gtin.ts';
+import type { CheckedOrder, Order, OrderId, OrderLine, StoreId } from '../../shared/domain/order/order.ts';
+import type { CacheFile } from './cache-file.ts';
+import { isDiskFull, StorageError } from './errors.ts';
+import { id, integer, isObject, text, UnreadableRowError, type Row } from './rows.ts';
+import type { WriteTurn } from './write-turn.ts';
+
+type Effect = keyof SavedOrders;
+
+/** Products written lately; a seller has far fewer than orders, so most lines need no write at all. Entries. */
+const knownProductsMax = 50_000;
+
+/** `turn`: given where the station and a worker of its process both write into the file. */
+export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (write) => write()): OrderStore {
+  const stored = db.prepare<[string], [number, number, number, string, string]>('SELECT row, updated_at_ms, checked_at_ms, content, state FROM orders WHERE order_id = ?').raw();
+  const insert = db.prepare(
+    'INSERT INTO orders (order_id, store_id, channel_order_id, state, ship_by_ms, updated_at_ms, checked_at_ms, checked_source, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const update = db.prepare('UPDATE orders SET state = ?, ship_by_ms = ?, updated_at_ms = ?, checked_at_ms = ?, checked_source = ?, content = ? WHERE row = ?');
+  const renew = db.prepare('UPDATE orders SET updated_at_ms = ?, checked_at_ms = ?, checked_source = ? WHERE row = ?');
+  const insertCode = db.prepare('INSERT INTO order_code (code, order_row) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const saveProduct = db.prepare(
+    'INSERT INTO product_code (code, sku, title) VALUES (?, ?, ?) ON CONFLICT (code) DO UPDATE SET sku = excluded.sku, title = excluded.title WHERE sku <> excluded.sku OR title <> excluded.title',
+  );
+  const load = db.prepare<[string], [string, number, number, string]>('SELECT content, updated_at_ms, checked_at_ms, checked_source FROM orders WHERE order_id = ?').raw();
+  const byCode = db.prepare<[string], string>('SELECT o.order_id FROM order_code AS c JOIN orders AS o ON o.row = c.order_row WHERE c.code = ?').pluck();
+  const product = db.prepare<[string], Row>('SELECT sku, title FROM product_code WHERE code = ?');
+  const openDue = db.prepare<[number, number], Row>(
+    `SELECT order_id, store_id, channel_order_id, ship_by_ms FROM orders
+     WHERE state IN ('open', 'partly-shipped') AND ship_by_ms IS NOT NULL AND ship_by_ms < ? ORDER BY ship_by_ms LIMIT ?`,
+  );
+  const countDue = db.prepare<[number], number>("SELECT count(*) FROM orders WHERE state IN ('open', 'partly-shipped') AND ship_by_ms IS NOT NULL AND ship_by_ms < ?").pluck();
+  const count = db.prepare<[], number>('SELECT count(*) FROM orders').pluck();
+  const knownProducts = new Map<string, OrderLine>();
+
+  function saveCodes(order: Order, row: number | bigint): void {
+    for (const code of codesOf(order)) insertCode.run(code, row);
+  }
+
+  function saveProducts(order: Order): void {
+    for (const line of order.lines) {
+      for (const barcode of line.barcodes) {
+        const known = knownProducts.get(barcode);
+        if (known !== undefined && known.sku === line.sku && known.title === line.title) continue;
+        if (knownProducts.size >= knownProductsMax) knownProducts.clear();
+        knownProducts.set(barcode, line);
+        if (barcode.trim() !== '') saveProduct.run(productCodeOf(barcode), line.sku, line.title);
+      }
+    }
+  }
+
+  function saveOne({ order, checkedAtMs, checkedSource }: CheckedOrder): Effect {
+    const { updatedAtMs, ...rest } = order;
+    const content = JSON.stringify(rest);
+    const before = stored.get(order.id);
+    if (before === undefined) {
+      const { lastInsertRowid } = insert.run(order.id, order.storeId, order.channelOrderId, order.state, order.shipByMs, updatedAtMs, checkedAtMs, checkedSource, content);
+      saveCodes(order, lastInsertRowid);
+      saveProducts(order);
+      return 'inserted';
+    }
+    const [row, storedUpdatedAtMs, storedCheckedAtMs, storedContent, storedState] = before;
+    // A cancellation is final: an answer that is older by its own account and tells of one is still news.
+    const isNewsOfCancel = isCancelled(order) && storedState !== 'cancelled';
+    if (updatedAtMs < storedUpdatedAtMs && !isNewsOfCancel) return 'stale';
+    if (content === storedContent) {
+      if (updatedAtMs > storedUpdatedAtMs || checkedAtMs > storedCheckedAtMs) renew.run(Math.max(updatedAtMs, storedUpdatedAtMs), Math.max(checkedAtMs, storedCheckedAtMs), checkedSource, row);
+      return 'unchanged';
+    }
+    update.run(order.state, order.shipByMs, Math.max(updatedAtMs, storedUpdatedAtMs), checkedAtMs, checkedSource, content, row);
+    saveProducts(order);
+    return 'updated';
+  }
+
+  const saveBatch = db.transaction((batch: readonly CheckedOrder[]): SavedOrders => {
+    const effects = { inserted: 0, updated: 0, unchanged: 0, stale: 0 };
+    for (const checked of batch) effects[saveOne(checked)] += 1;
+    return effects;
+  });
+
+  function saveOrders(batch: readonly CheckedOrder[]): SavedOrders {
+    try {
+      return saveBatch.immediate(batch);
+    } catch (error: unknown) {
+      // What was rolled back is not known any more.
+      knownProducts.clear();
+      throw isDiskFull(error) ? new StorageError('full', path, 'The disk is full. These orders were not stored; free some space and import them again.', error) : error;
+    }
+  }
+
+  return {
+    saveOrders: (batch) => turn(() => saveOrders(batch)),
+    loadOrder(orderId) {
+      const row = load.get(orderId);
+      if (row === undefined) return null;
+      const [content, updatedAtMs, checkedAtMs, checkedSource] = row;
+      return { order: readOrder(content, updatedAtMs), checkedAtMs, checkedSource };
+    },
+    findByCode: (code) => byCode.all(normaliseCode(code)) as OrderId[],
+    findProduct(code) {
+      const row = product.get(productCodeOf(code));
+      return row === undefined ? null : { sku: text(row, 'sku'), title: text(row, 'title') };
+    },
+    listOpenDueBefore: (beforeMs, limit) => openDue.all(beforeMs, limit).map(readAtRisk),
+    countOpenDueBefore: (beforeMs) => countDue.get(beforeMs) ?? 0,
+    countOrders: () => count.get() ?? 0,
+  };
+}
+
+const isCancelled = (order: Order): boolean => order.state === 'cancelled' || order.cancellation.kind === 'cancelled';
+
+/** Scanners and people differ in case and blanks; shops print "#1001" or "1001". */
+const normaliseCode = (code: string): string => code.trim().toUpperCase();
+
+function codesOf(order: Order): readonly string[] {
+  const code = normaliseCode(order.channelOrderId);
+  return code.startsWith('#') && code.length > 1 ? [code, code.slice(1)] : [code];
+}
+
+/** The same GTIN may be printed with 8, 12, 13 or 14 digits. */
+function productCodeOf(barcode: string): string {
+  const code = barcode.trim();
+  const parsed = parseGtin(code);
+  return parsed.ok ? parsed.gtin : code;
+}
+
+/** What this module wrote is read back with a glance only: this is the hot path of every scan. */
+function readOrder(content: string, updatedAtMs: number): Order {
+  const value: unknown = JSON.parse(content);
+  if (!isObject(value) || typeof value['id'] !== 'string' || !Array.isArray(value['lines'])) throw new UnreadableRowError('content', content);
+  return { ...value, updatedAtMs } as unknown as Order;
+}
+
+function readAtRisk(row: Row): OrderAtRisk {
+  return { orderId: id<OrderId>(row, 'order_id'), storeId: id<StoreId>(row, 'store_id'), channelOrderId: text(row, 'channel_order_id'), shipByMs: integer(row, 'ship_by_ms') };
+}

@@ -1,0 +1,130 @@
+import type { ParcelRepository } from '../../application/ports/journal.ts';
+import type { Sscc } from '../../../shared/domain/gs1/sscc.ts';
+import type { OrderId, StoreId } from '../../../shared/domain/order/order.ts';
+import type { BenchId, Parcel, ParcelId, ParcelLabel, ParcelLine, ParcelState, TrackingMode } from '../../../shared/domain/parcel/parcel.ts';
+import type { JournalFile } from '../journal-file.ts';
+import { countsOf, flag, id, integer, integerOrNull, jsonList, text, UnreadableRowError, word, type Row } from '../rows.ts';
+import { readBlocks } from './blocks.ts';
+
+export const parcelStates: readonly ParcelState[] = ['open', 'verified', 'labelled', 'dispatched', 'posted', 'confirmed', 'stopped'];
+const trackingModes: readonly TrackingMode[] = ['sscc', 'range', 'api'];
+
+const columns = `id, order_id, store_id, channel_order_id, bench_id, packer, state, parcel_index, parcel_count, sscc, tracking_mode, tracking_number,
+  carrier, carrier_service, labelled_at_ms, label_is_void, opened_at_ms, verified_at_ms, dispatched_at_ms, stopped_at_ms`;
+
+/** The instant that a step leaves behind. Stepping back to open takes the verification back. */
+const stepColumns: Readonly<Record<ParcelState, string>> = {
+  open: 'verified_at_ms = NULL',
+  verified: 'verified_at_ms = @atMs',
+  labelled: 'labelled_at_ms = coalesce(labelled_at_ms, @atMs)',
+  dispatched: 'dispatched_at_ms = @atMs',
+  posted: 'posted_at_ms = @atMs',
+  confirmed: 'confirmed_at_ms = @atMs',
+  stopped: 'stopped_at_ms = @atMs',
+};
+
+export function createParcelRepository(file: JournalFile): ParcelRepository {
+  const { db, write } = file;
+  const insertParcel = db.prepare(
+    `INSERT INTO parcel (id, order_id, store_id, channel_order_id, bench_id, packer, state, parcel_index, parcel_count, opened_at_ms)
+     VALUES (@id, @orderId, @storeId, @channelOrderId, @benchId, @packer, @state, @parcelIndex, @parcelCount, @openedAtMs)`,
+  );
+  const insertLine = db.prepare('INSERT INTO parcel_line (parcel_id, line_id, position, sku, title, barcodes, expected, packed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const byId = db.prepare<[string], Row>(`SELECT ${columns} FROM parcel WHERE id = ?`);
+  const linesOf = db.prepare<[string], Row>('SELECT line_id, sku, title, barcodes, expected, packed FROM parcel_line WHERE parcel_id = ? ORDER BY position');
+  const byOrder = db.prepare<[string], Row>(`SELECT ${columns} FROM parcel WHERE order_id = ? ORDER BY opened_at_ms, id`);
+  const bySscc = db.prepare<[string], Row>(`SELECT ${columns} FROM parcel WHERE sscc = ?`);
+  const setPacked = db.prepare('UPDATE parcel_line SET packed = ? WHERE parcel_id = ? AND line_id = ?');
+  const setExpected = db.prepare('UPDATE parcel_line SET expected = ? WHERE parcel_id = ? AND line_id = ?');
+  const steps = new Map(parcelStates.map((state) => [state, db.prepare(`UPDATE parcel SET state = '${state}', ${stepColumns[state]} WHERE id = @id AND @atMs IS NOT NULL`)]));
+  const setLabel = db.prepare(
+    `UPDATE parcel SET sscc = @sscc, tracking_mode = @trackingMode, tracking_number = @trackingNumber, carrier = @carrier,
+       carrier_service = @carrierService, labelled_at_ms = @labelledAtMs, label_is_void = @isVoid WHERE id = @id`,
+  );
+  const insertStop = db.prepare('INSERT INTO parcel_stop (parcel_id, blocks, at_ms) VALUES (?, ?, ?)');
+  const lastStop = db.prepare<[string], Row>('SELECT blocks FROM parcel_stop WHERE parcel_id = ? ORDER BY sequence DESC LIMIT 1');
+  const byStates = db.prepare<[string, number], Row>(`SELECT ${columns} FROM parcel WHERE state IN (SELECT value FROM json_each(?)) ORDER BY opened_at_ms, id LIMIT ?`);
+  const dispatched = db.prepare<[string, number], Row>(`SELECT ${columns} FROM parcel WHERE bench_id = ? AND dispatched_at_ms IS NOT NULL ORDER BY dispatched_at_ms DESC, id DESC LIMIT ?`);
+  const counts = db.prepare<[], Row>('SELECT state, count(*) AS rows FROM parcel GROUP BY state');
+
+  const read = (row: Row): Parcel => readParcel(row, linesOf.all(text(row, 'id')).map(readLine));
+  const readOrNull = (row: Row | undefined): Parcel | null => (row === undefined ? null : read(row));
+  const changeOne = (parcelId: ParcelId, change: () => { readonly changes: number }): void => {
+    if (write(change).changes !== 1) throw new Error(`parcel ${parcelId} is not in the journal, or has no such line`);
+  };
+
+  return {
+    insert(parcel) {
+      file.transaction(() => {
+        const { id: parcelId, orderId, storeId, channelOrderId, benchId, packer, state, parcelIndex, parcelCount, openedAtMs } = parcel;
+        insertParcel.run({ id: parcelId, orderId, storeId, channelOrderId, benchId, packer, state, parcelIndex, parcelCount, openedAtMs });
+        parcel.lines.forEach((line, position) => insertLine.run(parcelId, line.lineId, position, line.sku, line.title, JSON.stringify(line.barcodes), line.expected, line.packed));
+      });
+    },
+    load: (parcelId) => readOrNull(byId.get(parcelId)),
+    listByOrder: (orderId) => byOrder.all(orderId).map(read),
+    findBySscc: (sscc) => readOrNull(bySscc.get(sscc)),
+    saveCount: (parcelId, lineId, packed) => changeOne(parcelId, () => setPacked.run(packed, parcelId, lineId)),
+    saveExpected: (parcelId, lineId, expected) => changeOne(parcelId, () => setExpected.run(expected, parcelId, lineId)),
+    saveState(parcelId, state, atMs) {
+      const step = steps.get(state);
+      if (step === undefined) throw new Error(`there is no parcel state ${state}`);
+      changeOne(parcelId, () => step.run({ id: parcelId, atMs }));
+    },
+    saveLabel: (parcelId, label) => changeOne(parcelId, () => setLabel.run({ ...label, isVoid: label.isVoid ? 1 : 0, id: parcelId })),
+    saveStop: (parcelId, blocks, atMs) => changeOne(parcelId, () => insertStop.run(parcelId, JSON.stringify(blocks), atMs)),
+    loadStop(parcelId) {
+      const row = lastStop.get(parcelId);
+      return row === undefined ? [] : readBlocks(row, 'blocks');
+    },
+    listByState: (states, limit) => byStates.all(JSON.stringify(states), limit).map(read),
+    listRecentlyDispatched: (benchId, limit) => dispatched.all(benchId, limit).map(read),
+    countByState: () => countsOf(counts.all(), parcelStates),
+  };
+}
+
+function readParcel(row: Row, lines: readonly ParcelLine[]): Parcel {
+  return {
+    id: id<ParcelId>(row, 'id'),
+    orderId: id<OrderId>(row, 'order_id'),
+    storeId: id<StoreId>(row, 'store_id'),
+    channelOrderId: text(row, 'channel_order_id'),
+    benchId: id<BenchId>(row, 'bench_id'),
+    packer: text(row, 'packer'),
+    state: word(row, 'state', parcelStates),
+    parcelIndex: integer(row, 'parcel_index'),
+    parcelCount: integer(row, 'parcel_count'),
+    lines,
+    label: row['sscc'] === null ? null : readLabel(row),
+    openedAtMs: integer(row, 'opened_at_ms'),
+    verifiedAtMs: integerOrNull(row, 'verified_at_ms'),
+    dispatchedAtMs: integerOrNull(row, 'dispatched_at_ms'),
+    stoppedAtMs: integerOrNull(row, 'stopped_at_ms'),
+  };
+}
+
+function readLabel(row: Row): ParcelLabel {
+  return {
+    sscc: id<Sscc>(row, 'sscc'),
+    trackingMode: word(row, 'tracking_mode', trackingModes),
+    trackingNumber: text(row, 'tracking_number'),
+    carrier: text(row, 'carrier'),
+    carrierService: text(row, 'carrier_service'),
+    labelledAtMs: integer(row, 'labelled_at_ms'),
+    isVoid: flag(row, 'label_is_void'),
+  };
+}
+
+function readLine(row: Row): ParcelLine {
+  return {
+    lineId: text(row, 'line_id'),
+    sku: text(row, 'sku'),
+    title: text(row, 'title'),
+    barcodes: jsonList(row, 'barcodes').map((value) => {
+      if (typeof value !== 'string') throw new UnreadableRowError('barcodes', value);
+      return value;
+    }),
+    expected: integer(row, 'expected'),
+    packed: integer(row, 'packed'),
+  };
+}

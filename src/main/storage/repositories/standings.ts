@@ -1,0 +1,127 @@
+import type { BlockedOrder, StandingRepository } from '../../application/ports/journal.ts';
+import type { Release, Standing, StandingLine } from '../../../shared/domain/gate/standing.ts';
+import type { Cancellation, CancellationParty } from '../../../shared/domain/order/cancellation.ts';
+import type { ChannelOrderState, OrderId, StoreId } from '../../../shared/domain/order/order.ts';
+import type { ParcelId } from '../../../shared/domain/parcel/parcel.ts';
+import type { JournalFile } from '../journal-file.ts';
+import { id, idOrNull, integer, integerOrNull, isObject, json, jsonList, text, textOrNull, UnreadableRowError, word, type Row } from '../rows.ts';
+import { readBlocks } from './blocks.ts';
+
+const states: readonly ChannelOrderState[] = ['open', 'partly-shipped', 'shipped', 'cancelled', 'unfulfillable'];
+const payments: readonly Standing['payment'][] = ['paid', 'pending'];
+const releaseCodes: readonly Release['code'][] = ['CANCEL_REQUESTED', 'STALE_DATA'];
+const parties: readonly CancellationParty[] = ['buyer', 'seller', 'channel', 'unknown'];
+
+export function createStandingRepository({ db, clock, write }: JournalFile): StandingRepository {
+  const save = db.prepare(
+    `INSERT INTO standing (order_id, store_id, channel_order_id, state, payment, channel_hold, cancellation, lines, ship_by_ms, updated_at_ms, checked_at_ms, checked_source)
+     VALUES (@orderId, @storeId, @channelOrderId, @state, @payment, @channelHold, @cancellationJson, @linesJson, @shipByMs, @updatedAtMs, @checkedAtMs, @checkedSource)
+     ON CONFLICT (order_id) DO UPDATE SET store_id = excluded.store_id, channel_order_id = excluded.channel_order_id, state = excluded.state,
+       payment = excluded.payment, channel_hold = excluded.channel_hold, cancellation = excluded.cancellation, lines = excluded.lines,
+       ship_by_ms = excluded.ship_by_ms, updated_at_ms = excluded.updated_at_ms, checked_at_ms = excluded.checked_at_ms, checked_source = excluded.checked_source`,
+  );
+  const byId = db.prepare<[string], Row>('SELECT * FROM standing WHERE order_id = ?');
+  const saveRelease = db.prepare('INSERT INTO release (order_id, code, released_by, reason, released_at_ms, for_updated_at_ms) VALUES (@orderId, @code, @releasedBy, @reason, @releasedAtMs, @forUpdatedAtMs)');
+  const releasesOf = db.prepare<[string], Row>('SELECT * FROM release WHERE order_id = ? ORDER BY sequence');
+  const undispatched = db.prepare<[string], OrderId>("SELECT DISTINCT order_id FROM parcel WHERE state IN ('open', 'verified', 'labelled') AND store_id = ? ORDER BY order_id").pluck();
+  // A block that was cleared and comes back begins anew.
+  const block = db.prepare(
+    `INSERT INTO blocked_order (order_id, code, store_id, channel_order_id, parcel_id, blocks, first_at_ms, last_at_ms, times)
+     VALUES (@orderId, @code, @storeId, @channelOrderId, @parcelId, @blocks, @atMs, @atMs, 1)
+     ON CONFLICT (order_id, code) DO UPDATE SET parcel_id = excluded.parcel_id, blocks = excluded.blocks, last_at_ms = excluded.last_at_ms,
+       first_at_ms = CASE WHEN cleared_at_ms IS NULL THEN first_at_ms ELSE excluded.first_at_ms END,
+       times = CASE WHEN cleared_at_ms IS NULL THEN times + 1 ELSE 1 END, cleared_at_ms = NULL`,
+  );
+  const clear = db.prepare('UPDATE blocked_order SET cleared_at_ms = ? WHERE order_id = ? AND cleared_at_ms IS NULL');
+  const blocked = db.prepare<[number], Row>('SELECT * FROM blocked_order WHERE cleared_at_ms IS NULL ORDER BY last_at_ms DESC, order_id LIMIT ?');
+  const blockedCount = db.prepare<[], number>('SELECT count(*) FROM blocked_order WHERE cleared_at_ms IS NULL').pluck();
+
+  return {
+    save(standing) {
+      const { orderId, storeId, channelOrderId, state, payment, channelHold, shipByMs, updatedAtMs, checkedAtMs, checkedSource } = standing;
+      const cancellationJson = JSON.stringify(standing.cancellation);
+      const linesJson = JSON.stringify(standing.lines);
+      write(() => save.run({ orderId, storeId, channelOrderId, state, payment, channelHold, cancellationJson, linesJson, shipByMs, updatedAtMs, checkedAtMs, checkedSource }));
+    },
+    load(orderId) {
+      const row = byId.get(orderId);
+      return row === undefined ? null : readStanding(row);
+    },
+    saveRelease(release) {
+      const { orderId, code, releasedBy, reason, releasedAtMs, forUpdatedAtMs } = release;
+      write(() => saveRelease.run({ orderId, code, releasedBy, reason, releasedAtMs, forUpdatedAtMs }));
+    },
+    listReleases: (orderId) => releasesOf.all(orderId).map(readRelease),
+    listWithUndispatchedParcel: (storeId) => undispatched.all(storeId),
+    recordBlocked(orderId, storeId, channelOrderId, parcelId, blocks, atMs) {
+      const [first] = blocks;
+      if (first === undefined) throw new Error(`order ${orderId} cannot be blocked without a reason`);
+      write(() => block.run({ orderId, code: first.code, storeId, channelOrderId, parcelId, blocks: JSON.stringify(blocks), atMs }));
+    },
+    clearBlocked(orderId) {
+      write(() => clear.run(clock.nowMs(), orderId));
+    },
+    listBlocked: (limit) => blocked.all(limit).map(readBlocked),
+    countBlocked: () => blockedCount.get() ?? 0,
+  };
+}
+
+function readStanding(row: Row): Standing {
+  return {
+    orderId: id<OrderId>(row, 'order_id'),
+    storeId: id<StoreId>(row, 'store_id'),
+    channelOrderId: text(row, 'channel_order_id'),
+    state: word(row, 'state', states),
+    payment: word(row, 'payment', payments),
+    channelHold: textOrNull(row, 'channel_hold'),
+    cancellation: parseCancellation(json(row, 'cancellation')),
+    lines: jsonList(row, 'lines').map(parseLine),
+    shipByMs: integerOrNull(row, 'ship_by_ms'),
+    updatedAtMs: integer(row, 'updated_at_ms'),
+    checkedAtMs: integer(row, 'checked_at_ms'),
+    checkedSource: text(row, 'checked_source'),
+  };
+}
+
+function parseCancellation(value: unknown): Cancellation {
+  if (!isObject(value)) throw new UnreadableRowError('cancellation', value);
+  const { kind } = value;
+  if (kind === 'none') return { kind };
+  if (kind !== 'requested' && kind !== 'cancelled' && kind !== 'rejected') throw new UnreadableRowError('cancellation', kind);
+  return { kind, by: word(value, 'by', parties), reason: textOrNull(value, 'reason'), seenAtMs: integer(value, 'seenAtMs') };
+}
+
+function parseLine(value: unknown): StandingLine {
+  if (!isObject(value)) throw new UnreadableRowError('lines', value);
+  return {
+    lineId: text(value, 'lineId'),
+    sku: text(value, 'sku'),
+    title: text(value, 'title'),
+    quantityToPack: integer(value, 'quantityToPack'),
+    cancellation: parseCancellation(value['cancellation']),
+  };
+}
+
+function readRelease(row: Row): Release {
+  return {
+    orderId: id<OrderId>(row, 'order_id'),
+    code: word(row, 'code', releaseCodes),
+    releasedBy: text(row, 'released_by'),
+    reason: text(row, 'reason'),
+    releasedAtMs: integer(row, 'released_at_ms'),
+    forUpdatedAtMs: integer(row, 'for_updated_at_ms'),
+  };
+}
+
+function readBlocked(row: Row): BlockedOrder {
+  return {
+    orderId: id<OrderId>(row, 'order_id'),
+    storeId: id<StoreId>(row, 'store_id'),
+    channelOrderId: text(row, 'channel_order_id'),
+    parcelId: idOrNull<ParcelId>(row, 'parcel_id'),
+    blocks: readBlocks(row, 'blocks'),
+    firstAtMs: integer(row, 'first_at_ms'),
+    lastAtMs: integer(row, 'last_at_ms'),
+    times: integer(row, 'times'),
+  };
+}
