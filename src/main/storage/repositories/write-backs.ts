@@ -33,9 +33,9 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
      ) RETURNING ${columns}`,
   );
   const park = db.prepare("UPDATE write_back SET state = 'parked', park_reason = 'unreadable' WHERE id = ?");
-  const byState = db.prepare<[string | null, string, number], Row>(
-    `SELECT ${columns} FROM write_back WHERE (?1 IS NULL OR store_id = ?1) AND state IN (SELECT value FROM json_each(?2)) ORDER BY ${urgency}, id LIMIT ?3`,
-  );
+  const inStates = 'state IN (SELECT value FROM json_each(?))';
+  const byState = db.prepare<[string, number], Row>(`SELECT ${columns} FROM write_back WHERE ${inStates} ORDER BY ${urgency}, id LIMIT ?`);
+  const byStoreAndState = db.prepare<[string, string, number], Row>(`SELECT ${columns} FROM write_back WHERE store_id = ? AND ${inStates} ORDER BY ${urgency}, id LIMIT ?`);
   const byParcel = db.prepare<[string], Row>(`SELECT ${columns} FROM write_back WHERE parcel_id = ? ORDER BY state = 'superseded', created_at_ms DESC, id DESC LIMIT 1`);
   const byOrder = db.prepare<[string], Row>(`SELECT ${columns} FROM write_back WHERE order_id = ? ORDER BY created_at_ms, id`);
   const counts = db.prepare<[], Row>('SELECT state, count(*) AS rows FROM write_back GROUP BY state');
@@ -79,7 +79,10 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
       const nextMs = nextDue.get(storeId) ?? null;
       return nextMs === null || nextMs > nowMs ? null : file.transaction(() => claimReadable(storeId, nowMs));
     },
-    listByState: (storeId, states, limit) => byState.all(storeId, JSON.stringify(states), limit).map(readWriteBack),
+    listByState(storeId, states, limit) {
+      const wanted = JSON.stringify(states);
+      return (storeId === null ? byState.all(wanted, limit) : byStoreAndState.all(storeId, wanted, limit)).map(readWriteBack);
+    },
     findByParcel(parcelId) {
       const row = byParcel.get(parcelId);
       return row === undefined ? null : readWriteBack(row);
