@@ -6,7 +6,7 @@ import type { MarketplaceAccount } from './application/ports/marketplace.ts';
 import type { Exchange } from './connectors/kit/http-sender.ts';
 import type { AccountRequest } from './connectors/kit/marketplace-connector.ts';
 import { marketplaceConnectors } from './connectors/registry.ts';
-import { PRACTICE_MARKETPLACE_IDS } from './practice/orders.ts';
+import { practiceStoreSettings } from './practice/practice-store.ts';
 import type { SecretStore } from './secrets.ts';
 
 export interface AccountBook {
@@ -33,8 +33,7 @@ export function createAccountBook(parts: AccountBookParts): AccountBook {
   function connectionOf(store: StoreSettings): unknown {
     const { connection } = store;
     if (connection.kind === 'practice') {
-      if (parts.practice === null) return null;
-      return { endpoint: parts.practice.baseUrl, tokenUrl: parts.practice.tokenUrl, marketplaceIds: [...PRACTICE_MARKETPLACE_IDS], clientId: 'practice', clientSecret: 'practice', refreshToken: 'practice' };
+      return parts.practice === null ? null : practiceStoreSettings(parts.practice);
     }
     if (connection.kind === 'file') return null;
     const secret = parts.secrets.load(store.storeId);

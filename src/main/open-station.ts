@@ -60,14 +60,13 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
   const storage = openStorage({
     directory: dataFolder,
     migrationsDirectory: migrationsFolder,
+    clock,
     onDiskFull: () => {
       diskFull = true;
       log.error({ event: 'disk-full' });
     },
-    onDiskFree: () => {
-      diskFull = false;
-    },
   });
+  if (storage.loss !== null) log.error({ event: 'journal-lost-commits', ...storage.loss });
   const first = options.first ?? firstSettings(dataFolder);
   const settings = createSettingsHolder(storage.journal.settings, first).current();
   const practice = isPracticeStation(settings) ? await startPractice(options, clock, timers) : null;
@@ -101,16 +100,38 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
     log: (level, event, detail) => log[level]({ event, ...detail }),
   });
   station.start();
+  const stopHousekeeping = keepHouse(timers, () => {
+    if (diskFull && storage.restoreReserve()) diskFull = false;
+    // Emptying the write-ahead log may pause the station for a moment: only while nobody scans.
+    if (station.idleMs() > idleBeforeCheckpointMs) storage.checkpoint();
+  });
   return {
     station,
     practice: practice?.site ?? null,
     async close() {
+      stopHousekeeping();
       await station.stop();
       await practice?.site.stop();
       storage.close();
       log.flush();
     },
   };
+}
+
+/** Between two rounds of housekeeping, and how long the bench must have been quiet for a checkpoint. */
+const housekeepingEveryMs = 60_000;
+const idleBeforeCheckpointMs = 30_000;
+
+function keepHouse(timers: Timers, round: () => void): () => void {
+  let cancel = (): void => undefined;
+  const next = (): void => {
+    cancel = timers.after(housekeepingEveryMs, () => {
+      round();
+      next();
+    });
+  };
+  next();
+  return () => cancel();
 }
 
 function openLog(dataFolder: string): pino.Logger {

@@ -62,6 +62,8 @@ export interface Station {
   scan(scan: IncomingScan): ScanVerdictView;
   /** Everything that was changed at the channels, now. */
   listNow(): Promise<void>;
+  /** How long nobody scanned. */
+  idleMs(): number;
   start(): void;
   stop(): Promise<void>;
 }
@@ -140,6 +142,7 @@ export function createStation(parts: StationParts): Station {
   const practice: PracticeDesk | null = parts.practice === null ? null : createPracticeDesk(parts.practice, context);
   let lastVerdict: ScanVerdictView | null = null;
   let revision = 0;
+  let lastScanMs = 0;
   let publishPending = false;
   let isRunning = false;
 
@@ -167,6 +170,7 @@ export function createStation(parts: StationParts): Station {
   function scan(incoming: IncomingScan): ScanVerdictView {
     const verdict = scans.receive(incoming);
     lastVerdict = verdict;
+    lastScanMs = clock.monotonicMs();
     publish();
     return verdict;
   }
@@ -302,6 +306,7 @@ export function createStation(parts: StationParts): Station {
     listNow: async () => {
       await Promise.all(accounts.all().map((account) => watch.listNow(account.storeId)));
     },
+    idleMs: () => clock.monotonicMs() - lastScanMs,
     start,
     async stop() {
       isRunning = false;

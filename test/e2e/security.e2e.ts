@@ -154,12 +154,18 @@ test.describe('the page stays where it is', () => {
   });
 
   test('nothing can be downloaded', async () => {
+    await station.app.evaluate(({ session }) => {
+      session.defaultSession.once('will-download', (event) => {
+        (globalThis as { downloadRefused?: boolean }).downloadRefused = event.defaultPrevented;
+      });
+    });
     await station.page.evaluate(() => {
       const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob(['x'])), download: 'planted.txt' });
       document.body.append(link);
       link.click();
       link.remove();
     });
+    await expect.poll(() => station.app.evaluate(() => (globalThis as { downloadRefused?: boolean }).downloadRefused)).toBe(true);
     await expectUntouched();
   });
 });

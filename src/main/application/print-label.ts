@@ -34,10 +34,11 @@ export function createLabelPrinting({ context, renderer, printer, isPractice, on
     const settings = context.settings();
     const { pdf, sha256 } = await renderer.renderLabel(content, { media: settings.labelMedia, dpi: settings.labelDpi });
     const target = printer();
+    const earlier = journal.printJobs.latestForParcel(parcelId)?.reference ?? null;
     const job: PrintJob = { id: newId(), parcelId, printer: target.name, state: 'waiting', reason: null, reference: null, sha256, isReprint, createdAtMs: clock.nowMs() };
     journal.printJobs.insert(job);
     onChange();
-    const outcome = await target.print({ jobId: job.id, title: `${parcel.channelOrderId}-${parcel.label.sscc}`, pdf, media: settings.labelMedia });
+    const outcome = await target.print({ jobId: job.id, title: `${parcel.channelOrderId}-${parcel.label.sscc}`, pdf, media: settings.labelMedia, ...(earlier === null ? {} : { replaces: earlier }) });
     // The packer may have been faster: a label that was scanned on the box is proof, whatever the spooler says.
     const now = journal.printJobs.latestForParcel(parcelId);
     if (now?.id === job.id && now.state === 'waiting') journal.printJobs.save({ ...job, ...stateOf(outcome) });

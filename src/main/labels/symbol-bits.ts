@@ -1,12 +1,10 @@
-import bwipjs from 'bwip-js/node';
 import type { Sscc } from '../../shared/domain/gs1/sscc.ts';
 import { SSCC_SYMBOL_MODULES } from '../../shared/domain/label/media.ts';
+import { barcodeModules } from './barcode-modules.ts';
 
 /** The GS1-128 symbol of an SSCC as one row of pixels, one bit per module, 1 = bar, first module in the highest bit. */
 export function buildSsccBits(sscc: Sscc): Uint8Array {
-  const [symbol] = bwipjs.raw({ bcid: 'gs1-128', text: `(00)${sscc}` });
-  if (symbol === undefined || !('sbs' in symbol)) throw new Error(`no linear symbol came back for SSCC ${sscc}`);
-  const widths = symbol.sbs;
+  const widths = barcodeModules('gs1-128', `(00)${sscc}`);
   const modules = widths.reduce((sum, width) => sum + width, 0);
   if (modules !== SSCC_SYMBOL_MODULES) throw new Error(`the symbol of SSCC ${sscc} has ${modules} modules, not ${SSCC_SYMBOL_MODULES}`);
   const bits = new Uint8Array(Math.ceil(modules / 8));

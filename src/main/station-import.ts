@@ -1,0 +1,75 @@
+// The import thread: reads an order file and writes it into the order cache over a connection of its own.
+import fs from 'node:fs';
+import path from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { CheckedOrder, StoreId } from '../shared/domain/order/order.ts';
+import { orderOf } from './application/apply-channel-order.ts';
+import type { ImportProblem } from './application/ports/order-importer.ts';
+import type { ImportJob, ImportMessage } from './import-worker.ts';
+import { readOrderFile } from './imports/order-file.ts';
+import { openCache } from './storage/open.ts';
+import { createOrderStore } from './storage/order-store.ts';
+
+/** Orders per transaction: large enough for speed, small enough that a reader never waits long. */
+const batchSize = 1000;
+/** Problems that are shown; all are counted. */
+const problemsShown = 200;
+
+const job = workerData as ImportJob;
+const port = parentPort;
+if (port === null) throw new Error('the import thread is started by the station');
+const post = (message: ImportMessage): void => port.postMessage(message);
+
+const cache = openCache({ directory: job.dataFolder, migrationsDirectory: job.migrationsFolder, clock: { nowMs: () => job.nowMs }, isSecondConnection: true });
+const store = createOrderStore(cache);
+const fileName = path.basename(job.filePath);
+const problems: ImportProblem[] = [];
+let format: string | null = null;
+let encoding: string | null = null;
+let orders = 0;
+let problemsTotal = 0;
+let batch: CheckedOrder[] = [];
+const saved = { inserted: 0, updated: 0, unchanged: 0 };
+
+function flush(): void {
+  if (batch.length === 0) return;
+  const result = store.saveOrders(batch);
+  saved.inserted += result.inserted;
+  saved.updated += result.updated;
+  saved.unchanged += result.unchanged + result.stale;
+  batch = [];
+  post({ kind: 'progress', orders, problems: problemsTotal });
+}
+
+function note(problem: ImportProblem): void {
+  problemsTotal += 1;
+  if (problems.length < problemsShown) problems.push(problem);
+}
+
+try {
+  for await (const event of readOrderFile(() => fs.createReadStream(job.filePath, { highWaterMark: 1 << 20 }), { fileName, nowMs: job.nowMs })) {
+    switch (event.kind) {
+      case 'detected':
+        ({ format, encoding } = event);
+        break;
+      case 'order':
+        orders += 1;
+        batch.push({ order: orderOf(job.storeId as StoreId, event.draft), checkedAtMs: job.nowMs, checkedSource: fileName });
+        if (batch.length === batchSize) flush();
+        break;
+      case 'problem':
+        note({ line: event.line, column: event.column, value: event.value, reason: event.reason });
+        break;
+      case 'refused':
+        note({ line: event.line ?? 0, column: null, value: null, reason: event.reason });
+        break;
+      case 'note':
+      case 'end':
+        break;
+    }
+  }
+  flush();
+} finally {
+  cache.close();
+}
+post({ kind: 'done', summary: { format, encoding, orders, ...saved, problems, problemsTotal } });
