@@ -27,8 +27,12 @@ export default defineConfig({
     build: {
       target: 'node20.18',
       rolldownOptions: {
-        // Two programs: Electron's main process, and the station that plain Node runs.
-        input: { index: path.join(root, 'src/main/index.ts'), station: path.join(root, 'src/main/station.ts') },
+        // Three programs: Electron's main process, the station that plain Node runs, and the thread in which the station imports a file.
+        input: {
+          index: path.join(root, 'src/main/index.ts'),
+          station: path.join(root, 'src/main/station.ts'),
+          'station-import': path.join(root, 'src/main/station-import.ts'),
+        },
         // Flat, so that import.meta.dirname is out/main in every file: ../../resources and ./storage/migrations hold in src/main and out/main alike.
         output: { chunkFileNames: '[name]-[hash].js' },
       },

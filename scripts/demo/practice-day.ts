@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { OrderId, StoreId } from '../../src/shared/domain/order/order.ts';
 import { orderIdOf } from '../../src/shared/domain/order/order.ts';
+import { seconds } from '../../src/shared/domain/units/instant.ts';
 import type { Parcel } from '../../src/shared/domain/parcel/parcel.ts';
 import { practiceStoreId } from '../../src/main/first-settings.ts';
 import { openStation, type OpenedStation } from '../../src/main/open-station.ts';
@@ -19,6 +20,7 @@ export async function practiceDay(folder: string, teller: Teller): Promise<void>
     dataFolder: path.join(folder, 'station'),
     // Orders are listed at once and packages show up a second after they were accepted: a demo need not wait as long as Amazon lets you.
     practice: { listLagMs: 0, showing: { afterMs: 1_000 } },
+    writeBackPolicy: { proofWaitsMs: [seconds(1.5)], visibilityLagMs: seconds(2), requestTimeoutMs: seconds(2) },
     emit: () => driver?.onBench(),
   });
   const site = opened.practice;

@@ -8,6 +8,8 @@ export interface ImportJob {
   readonly storeId: string;
   readonly filePath: string;
   readonly nowMs: number;
+  /** Lets the station write ahead of the import. */
+  readonly turnMemory: SharedArrayBuffer;
 }
 
 export type ImportMessage =
@@ -18,7 +20,7 @@ export type ImportMessage =
 const workerFile = path.join(import.meta.dirname, `station-import${path.extname(import.meta.filename)}`);
 
 /** Each import has a thread of its own: parsing and writing a million orders must not delay one scan. One file at a time. */
-export function startImportWorker(place: { readonly dataFolder: string; readonly migrationsFolder: string }): OrderImporter {
+export function startImportWorker(place: Pick<ImportJob, 'dataFolder' | 'migrationsFolder' | 'turnMemory'>): OrderImporter {
   let running: Promise<unknown> = Promise.resolve();
   const workers = new Set<Worker>();
 

@@ -7,6 +7,8 @@ import pino from 'pino';
 import type { StationEvents } from '../shared/contract/events.ts';
 import type { StationSettings } from '../shared/contract/settings.ts';
 import type { SealingKey, StationEventName } from '../shared/contract/wire.ts';
+import type { WriteBackPolicy } from '../shared/domain/writeback/policy.ts';
+import { minutes, seconds } from '../shared/domain/units/instant.ts';
 import type { BenchId } from '../shared/domain/parcel/parcel.ts';
 import { createAccountBook } from './accounts.ts';
 import type { Clock, Timers } from './application/ports/clock.ts';
@@ -32,6 +34,8 @@ export interface OpenStationOptions {
   readonly timers?: Timers;
   /** For tests and the demo: how the practice marketplace behaves. */
   readonly practice?: Partial<Omit<PracticeSiteOptions, 'clock' | 'dataFile'>>;
+  /** Waiting times of the write-back; the demo is in more of a hurry than a marketplace. */
+  readonly writeBackPolicy?: Partial<WriteBackPolicy>;
   /** Settings of a station that was never set up; default: the practice station. */
   readonly first?: StationSettings;
   emit?<E extends StationEventName>(event: E, payload: StationEvents[E]): void;
@@ -49,6 +53,8 @@ const migrationsFolder = path.join(import.meta.dirname, 'storage', 'migrations')
 const practiceSeed = 2026;
 /** Listings of the practice market lag this far behind. Amazon's lag two minutes; somebody who practises should not wait that long. */
 const practiceListLagMs = 2_000;
+/** The practice market shows a package after seconds, so its proof is asked for after seconds. */
+const practiceWriteBackPolicy: Partial<WriteBackPolicy> = { proofWaitsMs: [seconds(2), seconds(3), seconds(5), seconds(10), minutes(1)], visibilityLagMs: seconds(10), absentSpacingMs: seconds(10), requestTimeoutMs: seconds(10), notVisibleAfterMs: minutes(2) };
 
 export async function openStation(options: OpenStationOptions): Promise<OpenedStation> {
   const { dataFolder } = options;
@@ -66,7 +72,8 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
       log.error({ event: 'disk-full' });
     },
   });
-  if (storage.loss !== null) log.error({ event: 'journal-lost-commits', ...storage.loss });
+  const { loss } = storage.journalFile;
+  if (loss !== null) log.error({ event: 'journal-lost-commits', ...loss });
   const first = options.first ?? firstSettings(dataFolder);
   const settings = createSettingsHolder(storage.journal.settings, first).current();
   const practice = isPracticeStation(settings) ? await startPractice(options, clock, timers) : null;
@@ -93,15 +100,16 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
     firstSettings: first,
     renderer: createLabelRenderer(),
     printerFor,
-    importer: startImportWorker({ dataFolder, migrationsFolder }),
+    importer: startImportWorker({ dataFolder, migrationsFolder, turnMemory: storage.turnMemory }),
     practice: practice?.site ?? null,
+    writeBackPolicy: { ...(practice === null ? {} : practiceWriteBackPolicy), ...options.writeBackPolicy },
     isDiskFull: () => diskFull,
     emit: options.emit?.bind(options) ?? (() => undefined),
     log: (level, event, detail) => log[level]({ event, ...detail }),
   });
   station.start();
   const stopHousekeeping = keepHouse(timers, () => {
-    if (diskFull && storage.restoreReserve()) diskFull = false;
+    if (diskFull && storage.journalFile.restoreReserve()) diskFull = false;
     // Emptying the write-ahead log may pause the station for a moment: only while nobody scans.
     if (station.idleMs() > idleBeforeCheckpointMs) storage.checkpoint();
   });

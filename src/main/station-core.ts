@@ -6,6 +6,7 @@ import type { ScanVerdictView } from '../shared/contract/views.ts';
 import type { StationEventName } from '../shared/contract/wire.ts';
 import type { OrderId, StoreId } from '../shared/domain/order/order.ts';
 import type { BenchId, ParcelId } from '../shared/domain/parcel/parcel.ts';
+import type { WriteBackPolicy } from '../shared/domain/writeback/policy.ts';
 import type { WriteBackId } from '../shared/domain/writeback/write-back.ts';
 import type { AccountBook } from './accounts.ts';
 import { buildBenchView } from './application/bench-view.ts';
@@ -49,6 +50,7 @@ export interface StationParts {
   readonly importer: OrderImporter;
   /** The practice marketplace; null where this station is not for practice. */
   readonly practice: PracticeSite | null;
+  readonly writeBackPolicy?: Partial<WriteBackPolicy>;
   readonly isDiskFull: () => boolean;
   emit<E extends StationEventName>(event: E, payload: StationEvents[E]): void;
   log(level: 'info' | 'warn' | 'error', event: string, detail: Readonly<Record<string, unknown>>): void;
@@ -118,6 +120,7 @@ export function createStation(parts: StationParts): Station {
     clock,
     timers,
     random: parts.random,
+    policy: parts.writeBackPolicy ?? {},
     isOnline: connectivity.isOnline,
     onChange: (row) => {
       followWriteBack(context, row);

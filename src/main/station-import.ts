@@ -9,6 +9,7 @@ import type { ImportJob, ImportMessage } from './import-worker.ts';
 import { readOrderFile } from './imports/order-file.ts';
 import { openCache } from './storage/open.ts';
 import { createOrderStore } from './storage/order-store.ts';
+import { importTurn } from './storage/write-turn.ts';
 
 /** Orders per transaction: large enough for speed, small enough that a reader never waits long. */
 const batchSize = 1000;
@@ -21,7 +22,7 @@ if (port === null) throw new Error('the import thread is started by the station'
 const post = (message: ImportMessage): void => port.postMessage(message);
 
 const cache = openCache({ directory: job.dataFolder, migrationsDirectory: job.migrationsFolder, clock: { nowMs: () => job.nowMs }, isSecondConnection: true });
-const store = createOrderStore(cache);
+const store = createOrderStore(cache, importTurn(job.turnMemory));
 const fileName = path.basename(job.filePath);
 const problems: ImportProblem[] = [];
 let format: string | null = null;

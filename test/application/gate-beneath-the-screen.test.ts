@@ -131,7 +131,7 @@ describe('a release', () => {
     await test.given(aDraft({ cancellation: requestedBy() }));
     test.scan('100-1');
     test.command('ok');
-    test.station.handlers.releaseBlock({ orderId, code: 'CANCEL_REQUESTED', releasedBy: 'Lea', reason: 'buyer phoned' });
+    void test.station.handlers.releaseBlock({ orderId, code: 'CANCEL_REQUESTED', releasedBy: 'Lea', reason: 'buyer phoned' });
     expect(test.scan('100-1').outcome).toBe('order-opened');
     test.account.change('100-1', { state: 'cancelled', cancellation: cancelledBy() });
     await test.clock.advance(seconds(6));

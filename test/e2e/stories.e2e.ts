@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { createPacker } from './support/packer.ts';
 import { expect, launchStation, test } from './support/station.ts';
 
@@ -119,7 +120,7 @@ test('pulled plug: the same parcel with the same counts after a kill -9 of every
   await second.close();
 });
 
-const scansSoFar = (page: import('@playwright/test').Page): Promise<number> =>
+const scansSoFar = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     const reply = await window.station!.loadBench({});
     return reply.ok ? reply.value.scansToday : -1;

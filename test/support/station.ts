@@ -86,6 +86,7 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
       printerFor: () => printer,
       importer: { importFile: () => Promise.reject(new Error('no importer in this test')), close: () => Promise.resolve() },
       practice: null,
+      writeBackPolicy: {},
       isDiskFull: () => false,
       emit: () => undefined,
       log: (level, event, detail) => {
