@@ -8,7 +8,8 @@ const drawings = {
   hand: (
     <>
       <path d="M8.1 1.5h7.8l6.6 6.6v7.8l-6.6 6.6H8.1l-6.6-6.6V8.1z" fill="currentColor" stroke="none" />
-      <path d="M8.4 12.6V8.3M10.8 11.4V6.6M13.2 11.4V6.6M15.6 12.4V8.1M8.4 12.2v1.6c0 2.3 1.4 4 3.8 4s3.4-1.6 3.4-4v-2.4" stroke="var(--icon-cut)" strokeWidth="1.5" fill="none" />
+      <path d="M9 14V8.6M11 13V6.7M13 13V7M15 14V8.8" stroke="var(--icon-cut)" strokeWidth="1.6" fill="none" />
+      <path d="M8.2 12.4h7.6v2.3a3.7 3.7 0 0 1-3.7 3.7c-1.7 0-2.8-.7-3.7-2l-2.3-3a.85.85 0 0 1 1.3-1.1l.8.8z" fill="var(--icon-cut)" stroke="none" />
     </>
   ),
   over: (

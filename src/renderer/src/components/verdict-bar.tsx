@@ -1,4 +1,4 @@
-import { useLayoutEffect, type JSX } from 'react';
+import { useLayoutEffect, type CSSProperties, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { verdictShown } from '../app/scan-timing.ts';
 import { toneOf, verdictText, type Tone } from '../i18n/verdict-text.ts';
@@ -21,11 +21,13 @@ export function VerdictBar({ isSmall = false }: { readonly isSmall?: boolean }):
     <section className={`verdict verdict--${tone}${isSmall ? ' verdict--small' : ''}`} aria-label={t('verdict.label')} data-outcome={verdict?.outcome} data-scan={verdict?.scanId}>
       <Icon name={tone === 'none' ? 'scanner' : icons[tone]} className="verdict__icon" />
       <div className="verdict__words" role="status" aria-live="assertive" aria-atomic="true">
-        <p className="verdict__headline">{words.headline}</p>
-        <p className="verdict__detail">{words.detail}</p>
+        <p className="verdict__headline" style={{ '--signs': words.headline.length } as CSSProperties}>
+          {words.headline}
+        </p>
+        {words.detail !== '' && <p className="verdict__detail">{words.detail}</p>}
       </div>
       <p className="verdict__count">
-        {t('bench.scans', { count: scansToday })}
+        {isSmall && <span>{t('bench.scans', { count: scansToday })}</span>}
         {waiting > 1 && <span>{t('station.scansKept', { count: waiting })}</span>}
       </p>
     </section>

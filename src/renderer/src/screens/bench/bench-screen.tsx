@@ -34,7 +34,7 @@ export function BenchScreen(): JSX.Element {
       <Centre screen={bench.screen} />
       <section className="bench__bottom">
         <VerdictBar />
-        <RecentParcels parcels={bench.recentlyDispatched} />
+        <RecentParcels parcels={bench.recentlyDispatched} scansToday={bench.scansToday} />
         <Actions names={actionsOf(bench.screen)} />
       </section>
     </div>

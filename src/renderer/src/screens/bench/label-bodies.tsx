@@ -2,6 +2,7 @@ import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LabelStateView, ParcelView } from '../../../../shared/contract/views.ts';
 import { Icon, type IconName } from '../../components/icons.tsx';
+import { LabelDrawing } from './label-drawing.tsx';
 import { OrderFacts } from './order-facts.tsx';
 import { reasonText } from './reason-text.ts';
 
@@ -18,7 +19,8 @@ export function ScanLabelBody({ parcel }: { readonly parcel: ParcelView }): JSX.
   const { t } = useTranslation();
   const { label } = parcel;
   return (
-    <div className="label-step">
+    <div className="label-step label-step--stick">
+      <LabelDrawing />
       <p className="label-step__how">{t('bench.label.stick')}</p>
       {label !== null && (
         <p className="label-step__print">

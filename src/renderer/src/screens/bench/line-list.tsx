@@ -8,16 +8,22 @@ const icons: Readonly<Record<LineView['state'], IconName>> = { 'not-started': 'c
 /** What needs hands comes first; what is complete sinks to the end. */
 const urgency: Readonly<Record<LineView['state'], number>> = { 'take-out': 0, part: 1, 'not-started': 2, done: 3 };
 
+/** Height of a row with a title on one line and on two. In rem, as in bench.css. */
+const ROW_REM = 3.375;
+const TALL_ROW_REM = 5.5;
+
 /** As many lines as fit, never a scroll bar: a packer has no hand free for one. The rest is a number. */
 export function LineList({ lines, currentLineId }: { readonly lines: readonly LineView[]; readonly currentLineId: string | null }): JSX.Element {
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
-  const room = useRoom(list);
+  const heightRem = useHeightRem(list);
+  const room = Math.max(1, Math.floor(heightRem / ROW_REM));
+  const isRoomy = heightRem >= lines.length * TALL_ROW_REM;
   const sorted = [...lines].sort((a, b) => urgency[a.state] - urgency[b.state]);
   const shown = sorted.length <= room ? sorted : sorted.slice(0, Math.max(1, room - 1));
   const hidden = sorted.length - shown.length;
   return (
-    <ul className="lines" ref={list}>
+    <ul className={isRoomy ? 'lines lines--roomy' : 'lines'} ref={list}>
       {shown.map((line) => (
         <li key={line.lineId} className={`line line--${line.state}`} aria-current={line.lineId === currentLineId ? 'step' : undefined}>
           <Icon name={icons[line.state]} />
@@ -37,15 +43,15 @@ export function LineList({ lines, currentLineId }: { readonly lines: readonly Li
   );
 }
 
-/** How many rows fit into the list's own height. */
-function useRoom(list: RefObject<HTMLUListElement | null>): number {
-  const [room, setRoom] = useState(4);
+function useHeightRem(list: RefObject<HTMLUListElement | null>): number {
+  const [heightRem, setHeightRem] = useState(4 * ROW_REM);
   useLayoutEffect(() => {
     const element = list.current;
     if (element === null) return;
     const measure = (): void => {
-      const row = element.querySelector('.line')?.getBoundingClientRect().height ?? 0;
-      if (row > 0) setRoom(Math.max(1, Math.floor((element.clientHeight + 1) / row)));
+      const remPx = parseFloat(getComputedStyle(document.documentElement).fontSize);
+      // A pixel of grace: heights are whole pixels, rems are not.
+      setHeightRem((element.clientHeight + 1) / remPx);
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -54,5 +60,5 @@ function useRoom(list: RefObject<HTMLUListElement | null>): number {
       observer.disconnect();
     };
   }, [list]);
-  return room;
+  return heightRem;
 }

@@ -15,9 +15,9 @@ export function OrderFacts({ parcel }: { readonly parcel: ParcelView }): JSX.Ele
       <p className="facts__order">{t('bench.order', { order: parcel.channelOrderId })}</p>
       <p className="facts__rest">
         {parcel.parcelCount > 1 && <span>{t('bench.parcelOf', { index: parcel.parcelIndex, count: parcel.parcelCount })}</span>}
-        <span>{parcel.storeName}</span>
-        {parcel.destination !== '' && <span>{parcel.destination}</span>}
         {shipByMs !== null && <span>{t('bench.shipBy', { time: timeText(t, shipByMs, nowMs) })}</span>}
+        {parcel.destination !== '' && <span>{parcel.destination}</span>}
+        <span>{parcel.storeName}</span>
       </p>
       {check.ageShown && (
         <p className="facts__age">

@@ -6,11 +6,14 @@ import { WriteBackMark } from '../../components/write-back-mark.tsx';
 const SHOWN = 4;
 
 /** What left last, and whether the shop knows it. Only a confirmed one is green. */
-export function RecentParcels({ parcels }: { readonly parcels: readonly DispatchedView[] }): JSX.Element {
+export function RecentParcels({ parcels, scansToday }: { readonly parcels: readonly DispatchedView[]; readonly scansToday: number }): JSX.Element {
   const { t } = useTranslation();
   return (
     <section className="recent" aria-label={t('bench.recent.title')}>
-      <h2>{t('bench.recent.title')}</h2>
+      <h2>
+        {t('bench.recent.title')}
+        <span className="recent__scans">{t('bench.scans', { count: scansToday })}</span>
+      </h2>
       {parcels.length === 0 && <p>{t('bench.recent.none')}</p>}
       <ul>
         {parcels.slice(0, SHOWN).map((parcel) => (

@@ -20,6 +20,8 @@ export function StopScreen({ stop }: { readonly stop: StopView }): JSX.Element {
   const nowMs = useStation((store) => store.nowMs);
   const [first, ...others] = stop.blocks;
   const words = blockText(t, first, nowMs);
+  const also = others.map((block) => blockText(t, block, nowMs).title).join(', ');
+  const evidence = [words.checked, ...(also === '' ? [] : [`${t('stop.alsoBlocked', { count: others.length })}: ${also}`]), ...words.facts];
   return (
     <div className="stop" role="alertdialog" aria-labelledby="stop-title" aria-describedby="stop-happened" data-code={first.code}>
       <div className="stop__sign">
@@ -32,29 +34,34 @@ export function StopScreen({ stop }: { readonly stop: StopView }): JSX.Element {
         <p id="stop-happened" className="stop__happened">
           {words.happened}
         </p>
-        <p className="stop__checked">{[words.checked, ...words.facts].join(' · ')}</p>
-        {others.length > 0 && <p className="stop__checked">{`${t('stop.alsoBlocked', { count: others.length })}: ${others.map((block) => blockText(t, block, nowMs).title).join(', ')}`}</p>}
+        <p className="stop__checked">{evidence.join(' · ')}</p>
         <div className="stop__duties">
           <section>
             <h2>{t('stop.whatNext')}</h2>
-            <p className="stop__next">{words.next}</p>
+            {sentencesOf(words.next).map((step) => (
+              <p key={step} className="stop__next">
+                {step}
+              </p>
+            ))}
             {stop.labelPrinted && (
               <p className="stop__tear">
                 <Icon name="tear" />
                 {t('stop.tearOff')}
               </p>
             )}
-            <PutBack goods={stop.putBack} />
           </section>
           <section>
+            <PutBack goods={stop.putBack} />
             <h2>{t('stop.whoClears')}</h2>
-            <p className="stop__next">{words.owner}</p>
-            <p className="stop__order">{t('stop.order', { order: stop.channelOrderId, store: stop.storeName })}</p>
+            <p className="stop__owner">{words.owner}</p>
           </section>
         </div>
       </div>
       <div className="stop__foot">
-        <IgnoredScan />
+        <div className="stop__aside">
+          <p>{t('stop.order', { order: stop.channelOrderId, store: stop.storeName })}</p>
+          <IgnoredScan />
+        </div>
         <button type="button" className="stop__ok" onClick={() => pressCommand(encodeCommand('ok'))}>
           <Icon name="tick" />
           <span>{t('bench.action.ok')}</span>
@@ -64,6 +71,9 @@ export function StopScreen({ stop }: { readonly stop: StopView }): JSX.Element {
     </div>
   );
 }
+
+/** Each step on a line of its own: hands do one thing at a time. */
+const sentencesOf = (text: string): readonly string[] => text.split(/(?<=[.!])\s+/);
 
 function PutBack({ goods }: { readonly goods: StopView['putBack'] }): JSX.Element | null {
   const { t } = useTranslation();

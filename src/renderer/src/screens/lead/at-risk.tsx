@@ -19,10 +19,13 @@ export function AtRisk({ board, isSure }: { readonly board: LeadBoardView; reado
         {atRisk.map((order) => (
           <li key={order.orderId} className={`risk risk--${order.cause}`} data-order={order.channelOrderId}>
             <Icon name={icons[order.cause]} />
-            <span className="risk__order">{order.channelOrderId}</span>
-            <ShipBy atMs={order.shipByMs} />
-            <span className="risk__cause">
-              {t(`lead.risk.${order.cause}`)}, {order.storeName}
+            <span className="risk__order">
+              {order.channelOrderId}
+              <span className="risk__store">{order.storeName}</span>
+            </span>
+            <span>
+              <ShipBy atMs={order.shipByMs} />
+              <span className="risk__cause">{t(`lead.risk.${order.cause}`)}</span>
             </span>
           </li>
         ))}

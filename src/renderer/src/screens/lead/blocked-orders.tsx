@@ -58,8 +58,6 @@ function BlockedRow({ order }: { readonly order: BlockedOrderView }): JSX.Elemen
           {ageText(t, order.firstAtMs, nowMs)}
           {order.times > 1 && `, ${t('lead.blocked.times', { number: order.times })}`}
         </span>
-      </div>
-      <div className="row__action">
         {code === null ? (
           <span className="row__soft">{t('lead.blocked.noAction')}</span>
         ) : (

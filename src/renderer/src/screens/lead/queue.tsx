@@ -37,8 +37,10 @@ export function WaitingMessages({ waiting }: { readonly waiting: readonly WriteB
         {waiting.slice(0, WAITING_SHOWN).map((message) => (
           <li key={message.id}>
             <span className="slim__order">{message.channelOrderId}</span>
-            <WriteBackMark state={message.state} />
-            <span className="row__soft">{t('lead.waiting.due', { time: timeText(t, message.dueAtMs, nowMs) })}</span>
+            <span className="slim__line">
+              <WriteBackMark state={message.state} />
+              <span className="row__soft">{t('lead.waiting.due', { time: timeText(t, message.dueAtMs, nowMs) })}</span>
+            </span>
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type StationSettings, stationSettings, type StoreSettings } from '../../../../shared/contract/settings.ts';
 
 /** What the form holds while somebody types: every field a text or a choice, nothing refused yet. */
@@ -107,7 +107,7 @@ const optional = (name: string, text: string): Record<string, string> => (text.t
 
 function candidateOf(draft: Draft): unknown {
   const { shipFrom, printer } = draft;
-  const hasAddress = Object.values(shipFrom).some((text) => text.trim() !== '');
+  const hasAddress = Object.values<string>({ ...shipFrom }).some((text) => text.trim() !== '');
   return {
     ...draft,
     companyPrefix: draft.companyPrefix.trim() === '' ? null : draft.companyPrefix.trim(),
