@@ -7,7 +7,7 @@ import { createCacheFile, type CacheFile } from './cache-file.ts';
 import { createJournalFile, type JournalFile } from './journal-file.ts';
 import { claimFile, type FileLock } from './lock.ts';
 import { migrate, readMigrations, type Migrated } from './migrate.ts';
-import { applyPragmas, cachePragmas, journalPragmas } from './pragmas.ts';
+import { applyPragmas, assertPragmas, cachePragmas, journalPragmas } from './pragmas.ts';
 import { createReserve, defaultReserveBytes } from './reserve.ts';
 import { openWitness } from './witness.ts';
 
@@ -50,6 +50,7 @@ export function openJournal(options: OpenJournalOptions): JournalFile {
     const isCheckDue = statSync(path).size > checkAtStartBytes;
     if (!isCheckDue) checkSound(db, path);
     const migrated = bring(db, path, options, 'journal', join(options.directory, 'backups'));
+    assertPragmas(db, path, journalPragmas);
     const reserve = createReserve(join(options.directory, 'journal.reserve'), options.reserveBytes ?? defaultReserveBytes);
     reserve.restore();
     const witness = openWitness(join(options.directory, 'journal.witness'));
@@ -64,6 +65,7 @@ export function openCache(options: OpenCacheOptions): CacheFile {
     applyPragmas(db, path, cachePragmas);
     // No copy: it would be personal data lying about, of what the channels hold anyway.
     const migrated = bring(db, path, options, 'cache', null);
+    assertPragmas(db, path, cachePragmas);
     return createCacheFile({ db, path, lock, migrated });
   });
 }

@@ -11,8 +11,8 @@ interface Pragma {
 const same = (name: string, value: number): Pragma => ({ name, set: value, reads: value });
 
 /**
- * Set on every open. `synchronous` above all: better-sqlite3 is compiled with DEFAULT_WAL_SYNCHRONOUS=1, so a file that
- * was in WAL mode before opens as NORMAL (1), and NORMAL loses acknowledged commits on a power cut (decision 0002).
+ * Set on every open. `synchronous` above all: better-sqlite3 is compiled with DEFAULT_WAL_SYNCHRONOUS=1, so a file in WAL
+ * mode works as NORMAL (1) unless told otherwise, and NORMAL loses acknowledged commits on a power cut (decision 0002).
  */
 const common: readonly Pragma[] = [
   { name: 'journal_mode', set: 'WAL', reads: 'wal' },
@@ -38,10 +38,17 @@ export const journalPragmas: readonly Pragma[] = common;
 /** Negative: KiB. Sorting in memory, so that no personal data lies in temporary files. */
 export const cachePragmas: readonly Pragma[] = [...common, same('cache_size', -65_536), same('temp_store', 2)];
 
-/** Sets and reads back; a setting that did not take is fatal, because nobody would notice until the power goes. */
 export function applyPragmas(db: Database, path: string, pragmas: readonly Pragma[]): void {
-  for (const { name, set, reads } of pragmas) {
-    db.pragma(`${name} = ${set}`);
+  for (const { name, set } of pragmas) db.pragma(`${name} = ${set}`);
+  assertPragmas(db, path, pragmas);
+}
+
+/**
+ * A setting that did not take is fatal, because nobody would notice until the power goes. Asserted again once the schema
+ * was read: the fall to NORMAL comes with the first statement, not with the open.
+ */
+export function assertPragmas(db: Database, path: string, pragmas: readonly Pragma[]): void {
+  for (const { name, reads } of pragmas) {
     const found = db.pragma(name, { simple: true });
     if (found !== reads) throw new StorageError('settings', path, `${path}: ${name} is ${String(found)} and must be ${reads}. This disk cannot be used for the data of a station.`);
   }
