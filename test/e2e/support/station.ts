@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { quietSwitches } from '../../../scripts/toolchain/electron-environment.ts';
 import { projectRoot } from '../../../scripts/toolchain/places.ts';
+import { listProcesses } from './processes.ts';
 
 export interface RunningStation {
   readonly app: ElectronApplication;
@@ -46,20 +46,13 @@ function definedEnvironment(): Record<string, string> {
 
 function findStationProcess(app: ElectronApplication): number {
   const shell = app.process().pid;
-  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
-  for (const row of rows) {
-    const [, pid, parent, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? [];
-    if (Number(parent) === shell && args?.includes('station.js')) return Number(pid);
-  }
-  throw new Error(`Electron ${shell} has no station process`);
+  const station = listProcesses().find(({ parent, command }) => parent === shell && command.includes('station.js'));
+  if (station === undefined) throw new Error(`Electron ${shell} has no station process`);
+  return station.pid;
 }
 
 export function isRunning(pid: number): boolean {
-  const state = execFileSync('ps', ['-A', '-o', 'pid=,stat='], { encoding: 'utf8' })
-    .split('\n')
-    .map((row) => row.trim().split(/\s+/))
-    .find(([id]) => Number(id) === pid)?.[1];
-  return state !== undefined && !state.startsWith('Z');
+  return listProcesses().some((running) => running.pid === pid);
 }
 
 export const test = base.extend<{ dataFolder: string; station: RunningStation }>({
