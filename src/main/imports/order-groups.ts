@@ -68,7 +68,7 @@ export class OrderGroups {
     this.#waitingRows += 1;
     if (this.#waitingRows > MOST_WAITING_ROWS) {
       group.rows.length = 0;
-      group.faults.push(fault(row, 'the rows of too many orders are scattered over the file; sort it by order number and import it again'));
+      if (group.faults.length === 0) group.faults.push(fault(row, 'the rows of too many orders are scattered over the file; sort it by order number and import it again'));
     }
   }
 

@@ -10,12 +10,17 @@ export async function* readJson(
   source: OrderFileSource, head: Buffer, sniffed: Extract<Sniffed, { kind: 'text' }>, options: OrderFileOptions,
 ): AsyncGenerator<OrderFileEvent> {
   if (options.format !== undefined && options.format !== 'packgate-json') {
-    return yield { kind: 'refused', line: null, reason: 'this is a JSON file; another kind of file was chosen' };
+    yield { kind: 'refused', line: null, reason: 'this is a JSON file; another kind of file was chosen' };
+    return;
   }
   const opening = readOpening(decodeHead(head, sniffed.encoding, sniffed.bomBytes));
-  if ('reason' in opening) return yield { kind: 'refused', line: 1, reason: opening.reason };
+  if ('reason' in opening) {
+    yield { kind: 'refused', line: 1, reason: opening.reason };
+    return;
+  }
   if ((opening.format ?? 'packgate-orders') !== 'packgate-orders' || (opening.version ?? '1') !== '1') {
-    return yield { kind: 'refused', line: 1, reason: `"format" must be "packgate-orders" and "version" 1, not "${opening.format ?? ''}" ${opening.version ?? ''}` };
+    yield { kind: 'refused', line: 1, reason: `"format" must be "packgate-orders" and "version" 1, not "${opening.format ?? ''}" ${opening.version ?? ''}` };
+    return;
   }
   const encoding = sniffed.encoding === 'ascii-based' ? 'utf-8' : sniffed.encoding;
   yield { kind: 'detected', format: 'packgate-json', encoding, delimiter: null };
@@ -35,7 +40,7 @@ export async function* readJson(
     }
     rows += 1;
     const { item } = event;
-    const read = readItem(item, options.nowMs);
+    const read = readItem(item, options);
     if ('problems' in read) {
       refusedOrders += 1;
       problems += read.problems.length;
@@ -61,7 +66,7 @@ export async function* readJson(
   yield { kind: 'end', rows, orders, refusedOrders, problems };
 }
 
-function readItem(item: JsonItem, nowMs: number): ReadJsonOrder {
+function readItem(item: JsonItem, options: OrderFileOptions): ReadJsonOrder {
   let parsed: unknown;
   try {
     parsed = JSON.parse(item.text);
@@ -69,7 +74,7 @@ function readItem(item: JsonItem, nowMs: number): ReadJsonOrder {
     if (!(error instanceof SyntaxError)) throw error;
     return { orderId: null, problems: [{ path: '', value: null, reason: `this is not JSON: ${error.message}` }] };
   }
-  return readJsonOrder(parsed, nowMs);
+  return readJsonOrder(parsed, options.nowMs, options.timeZone ?? 'UTC');
 }
 
 function problemAt(line: number, orderId: string | null, problem: { readonly path: string; readonly value: string | null; readonly reason: string }): OrderFileProblem {

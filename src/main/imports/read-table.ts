@@ -14,21 +14,34 @@ export async function* readTable(
   source: OrderFileSource, head: Buffer, sniffed: Extract<Sniffed, { kind: 'text' }>, options: OrderFileOptions,
 ): AsyncGenerator<OrderFileEvent> {
   const table = detectTable(decodeHead(head, sniffed.encoding, sniffed.bomBytes));
-  if ('reason' in table) return yield refused(null, table.reason);
+  if ('reason' in table) {
+    yield refused(null, table.reason);
+    return;
+  }
   const { format, header } = table;
   if (options.format !== undefined && options.format !== format.id) {
-    return yield refused(null, `this is a file of another kind than chosen: ${format.title}`);
+    yield refused(null, `this is a file of another kind than chosen: ${format.title}`);
+    return;
   }
   const refusal = format.refusal?.(header) ?? null;
-  if (refusal !== null) return yield refused(null, refusal);
+  if (refusal !== null) {
+    yield refused(null, refusal);
+    return;
+  }
   const bound = format.bind(header);
   const shape = { ...table.shape, keyColumn: bound.keyColumn, dateColumns: bound.dateColumns };
   const survey = await surveyTable(openUtf8(source, sniffed.encoding, sniffed.bomBytes), shape, sniffed.encoding !== 'ascii-based');
   const encoding: OrderFileEncoding = sniffed.encoding !== 'ascii-based' ? sniffed.encoding : survey.utf8 === 'not-utf8' ? 'windows-1252' : 'utf-8';
   yield { kind: 'detected', format: format.id, encoding, delimiter: shape.delimiter };
-  if (survey.damage !== null) return yield refused(survey.damage.line, survey.damage.reason);
+  if (survey.damage !== null) {
+    yield refused(survey.damage.line, survey.damage.reason);
+    return;
+  }
   const dayOrder = decideDayOrder(survey);
-  if (typeof dayOrder !== 'string') return yield refused(dayOrder.line, dayOrder.reason);
+  if (typeof dayOrder !== 'string') {
+    yield refused(dayOrder.line, dayOrder.reason);
+    return;
+  }
   yield* notesOf(survey, header.repeated, bound.unknownColumns ?? []);
 
   const cells = new Cells({

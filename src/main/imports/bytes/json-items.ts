@@ -79,7 +79,10 @@ class JsonSplitter {
         if (code === 0x5c) this.#at += 1;
         else if (code === 0x22) this.#inString = false;
       } else if (this.#itemStart < 0) {
-        if (!this.#begins(code)) return yield this.#break('there is something between the orders that is not an order');
+        if (!this.#begins(code)) {
+          yield this.#break('there is something between the orders that is not an order');
+          return;
+        }
       } else if (code === 0x22) {
         this.#inString = true;
       } else if (code === 0x7b || code === 0x5b) {

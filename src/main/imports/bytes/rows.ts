@@ -21,21 +21,23 @@ export async function* readRows(chunks: AsyncIterable<Buffer>, shape: Pick<Table
     relax_quotes: true,
     max_record_size: LONGEST_RECORD_BYTES * 2,
   });
-  let failure: Error | null = null;
-  parser.on('error', (error: Error) => {
-    failure = error;
-  });
+  const failures: Error[] = [];
+  parser.on('error', (error: Error) => failures.push(error));
+  const throwFailure = (): void => {
+    const [failure] = failures;
+    if (failure !== undefined) throw failure;
+  };
   const lines = new LineCount(shape.newline);
   for await (const chunk of chunks) {
     if (!parser.write(chunk) && parser.readableLength === 0 && parser.writableNeedDrain) await settled(parser);
-    if (failure !== null) throw failure;
+    throwFailure();
     const batch = drain(parser, lines);
     if (batch.length > 0) yield batch;
   }
   parser.end();
   const rest: Row[] = [];
   for await (const record of parser) rest.push(lines.place(record as string[]));
-  if (failure !== null) throw failure;
+  throwFailure();
   if (rest.length > 0) yield rest;
 }
 

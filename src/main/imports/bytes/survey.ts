@@ -179,26 +179,21 @@ class RecordScan {
       const byte = buffer[at] ?? 0;
       if (state.inQuotes) {
         if (byte === QUOTE) {
-          const next = buffer[at + 1];
-          if (next === undefined && !atEnd) return -1;
-          if (next === QUOTE) {
+          const meaning = this.#quoteMeans(buffer, at, atEnd);
+          if (meaning === 'unknown') return -1;
+          if (meaning === 'doubled') {
             state.unescaped.push(QUOTE);
             at += 1;
             continue;
           }
-          if (next === undefined || next === this.#delimiter || next === this.newline || (next === 0x0d && (buffer[at + 2] === this.newline || buffer[at + 2] === undefined))) {
-            if (next === 0x0d && buffer[at + 2] === undefined && !atEnd) return -1;
-            state.inQuotes = false;
-            quotedField = true;
-            continue;
-          }
+          state.inQuotes = false;
+          quotedField = true;
+          if (meaning === 'closing') continue;
           // A quote inside a quoted value that is not doubled. Within one line it is kept as a character.
           if (state.lines > state.quoteLine + 1) {
             this.damage = { line: this.#line + state.quoteLine, reason: 'a quote is opened here and runs on into the lines below: a quote in this row is not doubled or not closed' };
             return buffer.length;
           }
-          state.inQuotes = false;
-          quotedField = true;
           state.unescaped.unshift(QUOTE);
           state.unescaped.push(QUOTE);
           continue;
@@ -226,6 +221,18 @@ class RecordScan {
       }
       if (state.column <= last) state.unescaped.push(byte);
     }
+  }
+
+  /** A quote met inside quotes; `unknown` where the answer is in bytes not read yet. */
+  #quoteMeans(buffer: Buffer, at: number, atEnd: boolean): 'doubled' | 'closing' | 'stray' | 'unknown' {
+    const next = buffer[at + 1];
+    if (next === undefined) return atEnd ? 'closing' : 'unknown';
+    if (next === QUOTE) return 'doubled';
+    if (next === this.#delimiter || next === this.newline) return 'closing';
+    if (next !== 0x0d) return 'stray';
+    const afterReturn = buffer[at + 2];
+    if (afterReturn === undefined) return atEnd ? 'closing' : 'unknown';
+    return afterReturn === this.newline ? 'closing' : 'stray';
   }
 
   #fieldsEnd(fields: readonly Buffer[], buffer: Buffer, from: number, to: number): void {
@@ -266,7 +273,7 @@ class RecordScan {
   }
 }
 
-/** Keys are compared as raw bytes without outer white space and outer quotes; `rows.ts` does the same with text. */
+/** Keys are compared as raw bytes without outer white space and outer quotes; `rawKey` does the same with text. */
 function trimmed(buffer: Buffer, from: number, to: number): readonly [number, number] {
   let start = from;
   let end = to;

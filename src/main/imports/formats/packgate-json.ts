@@ -4,7 +4,7 @@ import type { OrderDraft, OrderLineDraft } from '../../../shared/domain/order/or
 import type { InstantMs } from '../../../shared/domain/units/instant.ts';
 import { barcodesOf } from '../cells.ts';
 import { needsCity, needsPostcode, parseCountry } from '../values/countries.ts';
-import { parseInstant } from '../values/dates.ts';
+import { parseInstant, type WholeDay } from '../values/dates.ts';
 import { parseMoney } from '../values/money.ts';
 import { cleanText } from '../values/text.ts';
 import { CANCELLATIONS, CHANNELS, PARTIES, PAYMENTS, STATES } from './packgate-words.ts';
@@ -16,13 +16,8 @@ const filled = text.refine((value) => value !== '', 'must not be empty');
 const code = filled.refine((value) => value.length <= 100, 'is longer than 100 characters');
 const units = z.int().min(0).max(100_000);
 
-const instant = (wholeDay: 'start' | 'end') =>
-  z.string().transform((value, context): InstantMs => {
-    const read = parseInstant(value.trim(), { dayOrder: 'unknown', timeZone: 'UTC' }, wholeDay);
-    if ('ms' in read) return read.ms;
-    context.addIssue({ code: 'custom', message: read.unreadable });
-    return z.NEVER;
-  });
+/** Read later, because only the caller knows the time zone of a day without an offset. */
+const instant = z.string().max(40).transform((value) => value.trim());
 
 const country = filled.transform((value, context): string => {
   const found = parseCountry(value);
@@ -38,7 +33,7 @@ const line = z
     line_id: code.optional(), sku: code, barcodes: z.array(code).max(50).optional(), title: text.optional(),
     quantity: units, quantity_cancelled: units.optional(), quantity_shipped: units.optional(), cancel: cancel.optional(),
   })
-  .refine((value) => (value.quantity_cancelled ?? 0) + (value.quantity_shipped ?? 0) <= value.quantity, {
+  .refine((value) => value.quantity < 0 || (value.quantity_cancelled ?? 0) + (value.quantity_shipped ?? 0) <= value.quantity, {
     path: ['quantity'], message: 'more units are cancelled and shipped than ordered',
   });
 
@@ -49,7 +44,7 @@ const shipTo = z.object({
 
 const order = z.object({
   order_id: code, channel: z.enum(CHANNELS).optional(), marketplace_id: code.optional(), state: z.enum(STATES).optional(), payment: z.enum(PAYMENTS).optional(),
-  hold: text.nullish(), cancel: cancel.optional(), placed_at: instant('start'), updated_at: instant('start').nullish(), ship_by: instant('end').nullish(),
+  hold: text.nullish(), cancel: cancel.optional(), placed_at: instant, updated_at: instant.nullish(), ship_by: instant.nullish(),
   shipping_service: text.nullish(), ship_to: shipTo,
   // As text, because 0.1 + 0.2 is not 0.3 in a JSON number.
   value: z.object({ amount: z.string(), currency: z.string().length(3) }).nullish(),
@@ -67,13 +62,23 @@ export type ReadJsonOrder =
   | { readonly draft: OrderDraft; readonly unknownKeys: readonly string[] }
   | { readonly orderId: string | null; readonly problems: readonly JsonProblem[] };
 
-export function readJsonOrder(parsed: unknown, nowMs: InstantMs): ReadJsonOrder {
+export function readJsonOrder(parsed: unknown, nowMs: InstantMs, timeZone: string): ReadJsonOrder {
   const result = order.safeParse(parsed);
   if (!result.success) {
     return { orderId: idOf(parsed), problems: result.error.issues.map((issue) => ({ path: pathText(issue.path), value: valueAt(parsed, issue.path), reason: issue.message })) };
   }
   const read = result.data;
   const problems: JsonProblem[] = [];
+  const toInstant = (path: string, value: string | null | undefined, wholeDay: WholeDay): InstantMs | null => {
+    if (value === null || value === undefined) return null;
+    const found = parseInstant(value, { dayOrder: 'unknown', timeZone }, wholeDay);
+    if ('ms' in found) return found.ms;
+    problems.push({ path, value, reason: found.unreadable });
+    return null;
+  };
+  const placedAtMs = toInstant('placed_at', read.placed_at, 'start') ?? 0;
+  const updatedAtMs = toInstant('updated_at', read.updated_at, 'start');
+  const shipByMs = toInstant('ship_by', read.ship_by, 'end');
   const cancellation = toCancellation(read.cancel, nowMs);
   const { country: countryCode } = read.ship_to;
   const postcode = read.ship_to.postcode ?? '';
@@ -108,9 +113,9 @@ export function readJsonOrder(parsed: unknown, nowMs: InstantMs): ReadJsonOrder 
       payment: read.payment ?? 'paid',
       channelHold: read.hold || null,
       cancellation,
-      placedAtMs: read.placed_at,
-      updatedAtMs: read.updated_at ?? null,
-      shipByMs: read.ship_by ?? null,
+      placedAtMs,
+      updatedAtMs,
+      shipByMs,
       shippingService: read.shipping_service || null,
       shipTo: {
         name: read.ship_to.name,

@@ -53,8 +53,8 @@ export function toPlainDecimal(text: string, style: DecimalStyle, minorDigitCoun
   const mark = lastDot >= 0 ? '.' : ',';
   const parts = compact.split(mark);
   if (parts.length === 1) return compact;
-  // Three digits after the only mark are thousands, unless the currency itself has three decimals.
-  const grouped = parts.length > 2 || (parts[1]?.length === 3 && minorDigitCount !== 3);
+  // Three digits after the only mark are thousands, unless the currency itself has three decimals or a zero stands before.
+  const grouped = parts.length > 2 || (parts[1]?.length === 3 && minorDigitCount !== 3 && !/^[+-]?0/.test(parts[0] ?? ''));
   if (!grouped) return compact.replace(mark, '.');
   return groupedIsSane(compact, mark, '') ? compact.replaceAll(mark, '') : null;
 }
