@@ -1,0 +1,144 @@
+// A whole station (without screen and paper) whose packer never stops, until somebody kills it. Argument: ChildPlan as JSON.
+import { createHash, randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { createAccountBook } from '../../../src/main/accounts.ts';
+import { firstSettings } from '../../../src/main/first-settings.ts';
+import { practiceBarcodesFor } from '../../../src/main/practice/practice-store.ts';
+import { createStation } from '../../../src/main/station-core.ts';
+import { openStorage } from '../../../src/main/storage/open-storage.ts';
+import { newId, systemRandom } from '../../../src/main/system-clock.ts';
+import type { BenchView } from '../../../src/shared/contract/views.ts';
+import { encodeCommand } from '../../../src/shared/domain/scan/commands.ts';
+import type { BenchId } from '../../../src/shared/domain/parcel/parcel.ts';
+import { deadlyAccounts, deadlyJournal, type At } from './deadly-parts.ts';
+import { createFastClock } from './fast-clock.ts';
+import { toldFile, type ChildPlan, type Told } from './plan.ts';
+
+const plan = JSON.parse(process.argv[2] ?? '') as ChildPlan;
+const clock = createFastClock(plan.time);
+
+let reached = 0;
+const at: At = (step) => {
+  if (plan.dieAt?.step !== step) return;
+  reached += 1;
+  if (reached >= plan.dieAt.after) process.kill(process.pid, 'SIGKILL');
+};
+
+const told = fs.openSync(path.join(plan.folder, toldFile), 'a');
+const tell = (line: Told): void => void fs.writeSync(told, `${JSON.stringify(line)}\n`);
+
+const storage = openStorage({ directory: plan.folder, migrationsDirectory: path.resolve(import.meta.dirname, '../../../src/main/storage/migrations'), clock, reserveBytes: 0 });
+const secrets = { protectedBy: 'test', save: () => undefined, load: () => null };
+const journal = deadlyJournal(storage.journal, at);
+const settings = firstSettings(plan.folder);
+const station = createStation({
+  benchId: 'bench-1' as BenchId,
+  journal,
+  orders: storage.orders,
+  clock,
+  timers: clock,
+  random: systemRandom,
+  newId,
+  accounts: deadlyAccounts(createAccountBook({ clock, timers: clock, secrets, channels: journal.channels, practice: plan.addresses, barcodesFor: practiceBarcodesFor, onProblem: fail }), at),
+  secrets,
+  firstSettings: { ...settings, stores: settings.stores.map((store) => ({ ...store, policy: { ...store.policy, whenStale: 'allow' } })) },
+  // Paper and pixels have tests of their own; here a label is its content.
+  renderer: {
+    renderLabel: (content) => {
+      const pdf = new TextEncoder().encode(JSON.stringify(content));
+      return Promise.resolve({ pdf, sha256: createHash('sha256').update(pdf).digest('hex'), missing: [] });
+    },
+  },
+  printerFor: () => ({ name: 'none', status: () => Promise.resolve({ kind: 'ready', detail: '' }), print: () => Promise.resolve({ kind: 'sent', reference: 'job' }) }),
+  importer: { importFile: () => Promise.reject(new Error('nothing is imported here')), close: () => Promise.resolve() },
+  practice: null,
+  isDiskFull: () => false,
+  emit: () => undefined,
+  log: (level, event, detail) => {
+    if (level === 'error') fail(event, JSON.stringify(detail));
+  },
+});
+
+function fail(what: string, why: string): never {
+  throw new Error(`${what}: ${why}`);
+}
+
+const bench = (): BenchView => station.handlers.loadBench({}) as BenchView;
+if (plan.trustsClaims) {
+  for (const row of journal.writeBacks.listByState(null, ['sending'], 1_000_000)) storage.journal.writeBacks.save({ ...row, state: 'confirmed', confirmedAtMs: clock.nowMs(), sendingSinceMs: null });
+}
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+station.start();
+const shown = bench().screen;
+const parcel = shown.kind === 'packing' || shown.kind === 'scan-label' || shown.kind === 'label-problem' || shown.kind === 'take-out' ? shown.parcel : null;
+tell({ kind: 'risen', order: parcel?.channelOrderId ?? null, packed: parcel?.unitsPacked ?? 0 });
+process.stdout.write('ready\n');
+if (plan.orders.length > 0) await packAll();
+else await drain();
+
+/** Does what the screen says, as a packer does. */
+async function packAll(): Promise<never> {
+  await station.listNow();
+  const orders = [...plan.orders];
+  let lastScanAtMs = 0;
+  const scan = (text: string): void => {
+    // A second apart on the station's clock: two hands, no bounce.
+    lastScanAtMs = Math.max(clock.nowMs(), lastScanAtMs + 1_000);
+    const verdict = station.scan({ scanId: randomUUID(), text, method: 'wedge', deviceId: 'kill', scannedAtMs: lastScanAtMs });
+    const order = String(verdict.detail['order'] ?? '');
+    if (verdict.outcome === 'dispatched') {
+      at('dispatch committed | packer told');
+      tell({ kind: 'dispatched', order, trackingNumber: String(verdict.detail['trackingNumber']) });
+    } else if (verdict.outcome === 'item-counted' || verdict.outcome === 'parcel-complete') {
+      const { screen } = bench();
+      const open = screen.kind === 'packing' || screen.kind === 'scan-label' || screen.kind === 'label-problem' ? screen.parcel : null;
+      if (open !== null) tell({ kind: 'counted', order: open.channelOrderId, packed: open.unitsPacked });
+    }
+  };
+  for (;;) {
+    await turn();
+    const { screen } = bench();
+    switch (screen.kind) {
+      case 'ready': {
+        const next = orders.shift();
+        if (next === undefined) process.kill(process.pid, 'SIGKILL');
+        else scan(next);
+        break;
+      }
+      case 'packing': {
+        const line = screen.nextLine;
+        if (line === null) break;
+        const [code] = practiceBarcodesFor(line.sku);
+        scan(code ?? fail('no barcode', line.sku));
+        break;
+      }
+      case 'scan-label':
+        scan(`00${screen.parcel.sscc ?? ''}`);
+        break;
+      case 'label-problem':
+        await station.handlers.reprintLabel({ parcelId: screen.parcel.parcelId });
+        break;
+      case 'stopped':
+        scan(encodeCommand('ok'));
+        break;
+      case 'take-out':
+      case 'setup-needed':
+        fail('a packer cannot go on', screen.kind);
+    }
+  }
+}
+
+/** No new parcels: what is owed must come to rest by itself. */
+async function drain(): Promise<void> {
+  for (;;) {
+    await turn();
+    const rows = journal.writeBacks.countByState();
+    if (rows.due + rows.sending + rows.accepted + rows.uncertain > 0) continue;
+    tell({ kind: 'drained', rows });
+    await station.stop();
+    storage.close();
+    return;
+  }
+}
