@@ -38,7 +38,7 @@ export const scanOutcomes = Object.keys(tones) as readonly ScanOutcome[];
 export const toneOf = (outcome: ScanOutcome): Tone => tones[outcome];
 
 export interface VerdictText {
-  /** At most three words, read from two metres. */
+  /** Few words, read from two metres. */
   readonly headline: string;
   readonly detail: string;
 }
