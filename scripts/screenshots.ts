@@ -1,0 +1,100 @@
+// npm run screenshots [en,de]: takes the pictures of README and guide from the real window, by packing at the practice site. Writes docs/guide/images.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createPacker, type Packer } from '../test/e2e/support/packer.ts';
+import { launchStation, type RunningStation } from '../test/e2e/support/station.ts';
+import { ensureDisplay } from './toolchain/display.ts';
+import { failScript, projectRoot, say } from './toolchain/places.ts';
+
+const images = path.join(projectRoot, 'docs/guide/images');
+/** The small screen that benches really have; what fits there fits everywhere. Pixels. */
+const screen = { width: 1366, height: 768 };
+const languages = ['en', 'de'] as const;
+type Language = (typeof languages)[number];
+
+type Page = RunningStation['page'];
+
+async function setLanguage(page: Page, language: Language): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    const settings = await window.station!.loadSettings({});
+    if (!settings.ok) throw new Error(settings.error.message);
+    const saved = await window.station!.saveSettings({ ...settings.value, language: wanted });
+    if (!saved.ok) throw new Error(saved.error.message);
+  }, language);
+  await page.reload();
+  await page.locator(`html[lang=${language}] [data-screen]`).waitFor();
+}
+
+async function takePictures(language: Language, page: Page, packer: Packer): Promise<void> {
+  const take = async (name: string): Promise<void> => {
+    await page.evaluate(() => document.fonts.ready);
+    // A pointer left on a button would show it pressed.
+    await page.mouse.move(0, screen.height - 1);
+    await page.screenshot({ path: path.join(images, `${name}.${language}.png`), animations: 'disabled' });
+    say(`docs/guide/images/${name}.${language}.png`);
+  };
+
+  await take('bench-ready');
+  const parcel = await packer.order('multiQuantity');
+  await packer.scanFor(parcel.barcode.text, 'order-opened');
+  const units = packer.unitsOf(parcel);
+  await packer.scanFor(units[0]!, 'item-counted');
+  await take('bench-packing');
+  const stranger = await packer.order('longAddress');
+  await packer.scanFor(stranger.lines[0]!.barcode.text, 'wrong-item');
+  await take('bench-wrong-item');
+  for (const [index, unit] of units.slice(1).entries()) await packer.scanFor(unit, index === units.length - 2 ? 'parcel-complete' : 'item-counted');
+  await page.locator('[data-bench="scan-label"]').waitFor();
+  await take('bench-scan-label');
+  const { label } = await packer.practice();
+  if (label === null) throw new Error('no label waits to be scanned');
+  await packer.scanFor(label.barcode.text, 'dispatched');
+  await packer.writeBackOf(parcel.channelOrderId, 'confirmed');
+  await take('bench-confirmed');
+
+  const cancelled = await packer.order('cancelled');
+  await packer.scan(cancelled.barcode.text);
+  await page.getByRole('alertdialog').waitFor();
+  await take('bench-refused');
+  await packer.command('ok');
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+
+  await page.evaluate(() => window.station!.setPracticeNetwork({ up: false }));
+  await packer.packWhole(await packer.order('clean'));
+  await take('bench-offline');
+  await page.keyboard.press('F3');
+  await page.locator('[data-screen=lead]').waitFor();
+  await take('lead');
+  await page.evaluate(() => window.station!.setPracticeNetwork({ up: true }));
+  await page.keyboard.press('F4');
+  await page.locator('[data-screen=setup]').waitFor();
+  await take('setup');
+  await page.keyboard.press('F2');
+  await page.keyboard.press('F9');
+  await page.locator('[data-screen=bench]').waitFor();
+  await page.getByRole('complementary').or(page.locator('.tray')).first().waitFor();
+  await take('practice-tray');
+}
+
+async function main(): Promise<void> {
+  const wanted = languages.filter((language) => (process.argv[2] ?? languages.join(',')).split(',').includes(language));
+  const display = await ensureDisplay();
+  mkdirSync(images, { recursive: true });
+  for (const language of wanted) {
+    // A new bench for each language: the same orders, the same numbers, only the words differ.
+    const dataFolder = mkdtempSync(path.join(tmpdir(), 'packgate-pictures-'));
+    const station = await launchStation({ dataFolder });
+    try {
+      await station.page.setViewportSize(screen);
+      await setLanguage(station.page, language);
+      await takePictures(language, station.page, createPacker(station.page));
+    } finally {
+      await station.close();
+      rmSync(dataFolder, { recursive: true, force: true });
+    }
+  }
+  display?.stop();
+}
+
+main().catch(failScript);
