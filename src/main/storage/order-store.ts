@@ -1,6 +1,7 @@
 import type { OrderAtRisk, OrderStore, SavedOrders } from '../application/ports/order-store.ts';
-import { parseGtin } from '../../shared/domain/gs1/gtin.ts';
+import { keepFirstSeen } from '../../shared/domain/order/first-seen.ts';
 import type { CheckedOrder, Order, OrderId, OrderLine, StoreId } from '../../shared/domain/order/order.ts';
+import { barcodesOfLine, productCodeOf } from '../../shared/domain/scan/product-codes.ts';
 import type { CacheFile } from './cache-file.ts';
 import { isDiskFull, StorageError } from './errors.ts';
 import { id, integer, isObject, text, UnreadableRowError, type Row } from './rows.ts';
@@ -40,20 +41,21 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
 
   function saveProducts(order: Order): void {
     for (const line of order.lines) {
-      for (const barcode of line.barcodes) {
+      for (const barcode of barcodesOfLine(line)) {
         const known = knownProducts.get(barcode);
         if (known !== undefined && known.sku === line.sku && known.title === line.title) continue;
         if (knownProducts.size >= knownProductsMax) knownProducts.clear();
         knownProducts.set(barcode, line);
-        if (barcode.trim() !== '') saveProduct.run(productCodeOf(barcode), line.sku, line.title);
+        saveProduct.run(barcode, line.sku, line.title);
       }
     }
   }
 
-  function saveOne({ order, checkedAtMs, checkedSource }: CheckedOrder): Effect {
+  function saveOne({ order: read, checkedAtMs, checkedSource }: CheckedOrder): Effect {
+    const before = stored.get(read.id);
+    const order = before?.[3].includes('"seenAtMs"') === true ? keepFirstSeen(readOrder(before[3], before[1]), read) : read;
     const { updatedAtMs, ...rest } = order;
     const content = JSON.stringify(rest);
-    const before = stored.get(order.id);
     if (before === undefined) {
       const { lastInsertRowid } = insert.run(order.id, order.storeId, order.channelOrderId, order.state, order.shipByMs, updatedAtMs, checkedAtMs, checkedSource, content);
       saveCodes(order, lastInsertRowid);
@@ -61,6 +63,7 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
       return 'inserted';
     }
     const [row, storedUpdatedAtMs, storedCheckedAtMs, storedContent, storedState] = before;
+    if (storedState === 'cancelled' && !isCancelled(order)) return 'stale';
     // A cancellation is final: an answer that is older by its own account and tells of one is still news.
     const isNewsOfCancel = isCancelled(order) && storedState !== 'cancelled';
     if (updatedAtMs < storedUpdatedAtMs && !isNewsOfCancel) return 'stale';
@@ -116,13 +119,6 @@ const normaliseCode = (code: string): string => code.trim().toUpperCase();
 function codesOf(order: Order): readonly string[] {
   const code = normaliseCode(order.channelOrderId);
   return code.startsWith('#') && code.length > 1 ? [code, code.slice(1)] : [code];
-}
-
-/** The same GTIN may be printed with 8, 12, 13 or 14 digits. */
-function productCodeOf(barcode: string): string {
-  const code = barcode.trim();
-  const parsed = parseGtin(code);
-  return parsed.ok ? parsed.gtin : code;
 }
 
 /** What this module wrote is read back with a glance only: this is the hot path of every scan. */

@@ -3,7 +3,7 @@ import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync, statfsSyn
 import { dirname } from 'node:path';
 import { isSystemError } from './errors.ts';
 
-/** Enough for a shift's worth of dispatches: about 5 kB each with its scans. Bytes. */
+/** A dispatch dirties some twenty pages of 4 KiB in the log: enough for hundreds of parcels even if no checkpoint helps. Bytes. */
 export const defaultReserveBytes = 32 * 1024 * 1024;
 const chunkBytes = 1024 * 1024;
 

@@ -11,6 +11,7 @@ export function createScanLog({ db, write }: JournalFile): ScanLog {
   const sequenceOf = db.prepare<[string], number>('SELECT sequence FROM scan WHERE id = ?').pluck();
   const byId = db.prepare<[string], Row>(`SELECT ${columns} FROM scan WHERE id = ?`);
   const judge = db.prepare('UPDATE scan SET outcome = ?, parcel_id = ?, line_id = ?, count_change = ?, detail = ?, judged_at_ms = ? WHERE id = ?');
+  const newestFirst = db.prepare<[], number>('SELECT scanned_at_ms FROM scan ORDER BY sequence DESC').pluck();
   const counted = db.prepare<[string], Row>(`SELECT ${columns} FROM scan WHERE parcel_id = ? AND count_change = 1 AND is_undone = 0 ORDER BY sequence DESC LIMIT 1`);
   const undo = db.prepare('UPDATE scan SET is_undone = 1 WHERE id = ?');
   const unjudged = db.prepare<[], Row>(`SELECT ${columns} FROM scan WHERE judged_at_ms IS NULL ORDER BY sequence`);
@@ -39,6 +40,14 @@ export function createScanLog({ db, write }: JournalFile): ScanLog {
     listUnjudged: () => unjudged.all().map(readScan),
     listRecent: (benchId, limit) => recent.all(benchId, limit).map(readScan),
     count: () => last.get() ?? 0,
+    countSince(sinceMs) {
+      let scans = 0;
+      for (const scannedAtMs of newestFirst.iterate()) {
+        if (scannedAtMs < sinceMs) break;
+        scans += 1;
+      }
+      return scans;
+    },
   };
 }
 

@@ -15,6 +15,10 @@ const urgency = 'coalesce(ship_by_ms, 9007199254740991), created_at_ms';
 /** In the words of the index `write_back_unposted`. */
 const unposted = "state IN ('due', 'sending', 'uncertain', 'parked')";
 
+/** The planner would take the index on `due_at_ms` and sort: at an outage's end that is every row for every claim. */
+export const mostUrgentDue = `SELECT id FROM write_back INDEXED BY write_back_urgency
+  WHERE store_id = @storeId AND state = 'due' AND due_at_ms <= @nowMs ORDER BY ${urgency} LIMIT 1`;
+
 export function createWriteBackRepository(file: JournalFile): WriteBackRepository {
   const { db, clock } = file;
   const insert = db.prepare(
@@ -28,9 +32,7 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
   );
   const note = db.prepare('INSERT INTO write_back_attempt (write_back_id, state, attempts, at_ms, answer) VALUES (?, ?, ?, ?, ?)');
   const claim = db.prepare<[{ storeId: string; nowMs: number }], Row>(
-    `UPDATE write_back SET state = 'sending', attempts = attempts + 1, sending_since_ms = @nowMs WHERE id = (
-       SELECT id FROM write_back WHERE store_id = @storeId AND state = 'due' AND due_at_ms <= @nowMs ORDER BY ${urgency} LIMIT 1
-     ) RETURNING ${columns}`,
+    `UPDATE write_back SET state = 'sending', attempts = attempts + 1, sending_since_ms = @nowMs WHERE id = (${mostUrgentDue}) RETURNING ${columns}`,
   );
   const park = db.prepare("UPDATE write_back SET state = 'parked', park_reason = 'unreadable' WHERE id = ?");
   const inStates = 'state IN (SELECT value FROM json_each(?))';
