@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { StorageError } from '../../src/main/storage/errors.ts';
 import { aFolder, aJournal, aScan } from './temp-storage.ts';
 
-const diskBytes = 6 * 1024 * 1024;
+const diskBytes = 8 * 1024 * 1024;
 
 /** Null where a small disk of our own can be mounted, else why not. */
 function whyNoDisk(): string | null {
@@ -38,7 +38,7 @@ describe.skipIf(whyNot !== null)(`on a full disk${whyNot === null ? '' : ` (skip
     let freeAgain = 0;
     const { journal, file, clock } = aJournal({ directory, reserveBytes: 1024 * 1024, onDiskFull: (freed) => told.push(freed), onDiskFree: () => (freeAgain += 1) });
     const ballast = join(directory, 'ballast');
-    writeFileSync(ballast, Buffer.alloc(2 * 1024 * 1024, 1));
+    writeFileSync(ballast, Buffer.alloc(3 * 1024 * 1024, 1));
     const stored: string[] = [];
     const store = (): void => {
       const id = `scan-${stored.length}`;

@@ -8,8 +8,8 @@ import { aCheckedOrder, testStartMs } from '../support/builders.ts';
 const { directory, migrationsDirectory, turnMemory, batches, batchSize } = workerData as { directory: string; migrationsDirectory: string; turnMemory: SharedArrayBuffer; batches: number; batchSize: number };
 const cache = openCache({ directory, migrationsDirectory, clock: { nowMs: () => testStartMs }, isSecondConnection: true });
 const orders = createOrderStore(cache, importTurn(turnMemory));
-parentPort?.postMessage('started');
 for (let batch = 0; batch < batches; batch += 1) {
   orders.saveOrders(Array.from({ length: batchSize }, (_, n) => aCheckedOrder('import', { channelOrderId: `${batch}-${n}` })));
+  parentPort?.postMessage(batch);
 }
 cache.close();
