@@ -11,7 +11,7 @@ import type { WriteBackId } from '../shared/domain/writeback/write-back.ts';
 import type { AccountBook } from './accounts.ts';
 import { buildBenchView } from './application/bench-view.ts';
 import { createConnectivity } from './application/connectivity.ts';
-import { catchUpWithWriteBacks, followWriteBack } from './application/follow-write-backs.ts';
+import { createScanCounter } from './application/count-scans-today.ts';
 import { importOrders, reconcileStandings } from './application/import-orders.ts';
 import { buildLeadBoard, writeBackView } from './application/lead-board.ts';
 import type { Clock, IdSource, RandomSource, Timers } from './application/ports/clock.ts';
@@ -88,6 +88,7 @@ export function createStation(parts: StationParts): Station {
       checkLive: (orderId) => watch.checkLive(orderId),
       isCheckPending: (orderId) => watch.isPending(orderId),
       tellChannel: (storeId) => afterCommit(() => writeBacks.wake(storeId)),
+      orderCancelled: (orderId) => afterCommit(() => writeBacks.orderCancelled(orderId)),
     },
   };
   const afterCommit = (work: () => void): void => queueMicrotask(work);
@@ -99,6 +100,7 @@ export function createStation(parts: StationParts): Station {
     onChange: (storeId, isReachable) => {
       parts.log('info', isReachable ? 'online' : 'offline', { storeId, cause: connectivity.of(storeId).cause });
       if (isReachable) reconnect(storeId);
+      else watch.wentOffline(storeId);
       publish();
     },
   });
@@ -122,10 +124,8 @@ export function createStation(parts: StationParts): Station {
     random: parts.random,
     policy: parts.writeBackPolicy ?? {},
     isOnline: connectivity.isOnline,
-    onChange: (row) => {
-      followWriteBack(context, row);
-      publish();
-    },
+    onChange: () => publish(),
+    checkBeforeSend: (orderId) => watch.checkBeforeSend(orderId),
     onOrderRead: (storeId, order) => {
       const source = storeOf(context, storeId)?.name ?? storeId;
       applyOrders(context, [{ order: orderOf(storeId, order.draft), checkedAtMs: clock.nowMs(), checkedSource: source }]);
@@ -167,7 +167,7 @@ export function createStation(parts: StationParts): Station {
     });
   }
 
-  const viewParts = { context, connectivity, isDiskFull: parts.isDiskFull, lastVerdict: () => lastVerdict };
+  const viewParts = { context, connectivity, isDiskFull: parts.isDiskFull, lastVerdict: () => lastVerdict, scansToday: createScanCounter(journal.scans, clock) };
   const benchView = (): CallOutput<'loadBench'> => buildBenchView(viewParts, (revision += 1));
 
   function scan(incoming: IncomingScan): ScanVerdictView {
@@ -218,6 +218,7 @@ export function createStation(parts: StationParts): Station {
       publish();
       switch (answer.kind) {
         case 'released':
+          writeBacks.wake();
           return buildLeadBoard(context);
         case 'order-unknown':
           return new Refused('not-found', `No order ${orderId} was ever opened on this station.`);
@@ -286,7 +287,6 @@ export function createStation(parts: StationParts): Station {
     isRunning = true;
     accounts.follow(settings.current());
     lastVerdict = scans.answerUnjudged().at(-1) ?? lastStoredVerdict();
-    catchUpWithWriteBacks(context);
     reconcileStandings(context);
     printing.recover();
     connectivity.start();

@@ -15,6 +15,7 @@ import { importTurn } from './storage/write-turn.ts';
 const batchSize = 1000;
 /** Problems that are shown; all are counted. */
 const problemsShown = 200;
+const notesShown = 20;
 
 const job = workerData as ImportJob;
 const port = parentPort;
@@ -24,7 +25,15 @@ const post = (message: ImportMessage): void => port.postMessage(message);
 const cache = openCache({ directory: job.dataFolder, migrationsDirectory: job.migrationsFolder, clock: { nowMs: () => job.nowMs }, isSecondConnection: true });
 const store = createOrderStore(cache, importTurn(job.turnMemory));
 const fileName = path.basename(job.filePath);
+/**
+ * A file says what was true when it was written, not when it is read: an old export must not look freshly checked, and
+ * reading it twice must give the same. A clock that was wrong when it was saved cannot make it newer than now.
+ */
+const writtenAtMs = Math.min(fs.statSync(job.filePath).mtimeMs, job.nowMs);
+/** eBay and WooCommerce write times without an offset: those of the seller's own place. */
+const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
 const problems: ImportProblem[] = [];
+const notes: string[] = [];
 let format: string | null = null;
 let encoding: string | null = null;
 let orders = 0;
@@ -48,23 +57,25 @@ function note(problem: ImportProblem): void {
 }
 
 try {
-  for await (const event of readOrderFile(() => fs.createReadStream(job.filePath, { highWaterMark: 1 << 20 }), { fileName, nowMs: job.nowMs })) {
+  for await (const event of readOrderFile(() => fs.createReadStream(job.filePath, { highWaterMark: 1 << 20 }), { fileName, nowMs: Math.floor(writtenAtMs), timeZone })) {
     switch (event.kind) {
       case 'detected':
         ({ format, encoding } = event);
         break;
       case 'order':
         orders += 1;
-        batch.push({ order: orderOf(job.storeId as StoreId, event.draft), checkedAtMs: job.nowMs, checkedSource: fileName });
+        batch.push({ order: orderOf(job.storeId as StoreId, event.draft), checkedAtMs: Math.floor(writtenAtMs), checkedSource: fileName });
         if (batch.length === batchSize) flush();
         break;
       case 'problem':
-        note({ line: event.line, column: event.column, value: event.value, reason: event.reason });
+        note({ line: event.line, column: event.column, value: event.value, reason: event.orderId === null ? event.reason : `${event.reason} (order ${event.orderId})` });
         break;
       case 'refused':
         note({ line: event.line ?? 0, column: null, value: null, reason: event.reason });
         break;
       case 'note':
+        if (notes.length < notesShown) notes.push(event.line === null ? event.text : `line ${event.line}: ${event.text}`);
+        break;
       case 'end':
         break;
     }
@@ -73,4 +84,4 @@ try {
 } finally {
   cache.close();
 }
-post({ kind: 'done', summary: { format, encoding, orders, ...saved, problems, problemsTotal } });
+post({ kind: 'done', summary: { format, encoding, orders, ...saved, problems, problemsTotal, notes } });

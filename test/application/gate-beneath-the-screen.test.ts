@@ -226,3 +226,35 @@ describe('a cancellation that races every step', () => {
     await test.clock.settle();
   }
 });
+
+describe('a cancellation that the channel knows of before it is told "shipped"', () => {
+  async function dispatchedOffline(): Promise<void> {
+    await test.given(aDraft());
+    test.account.setOnline(false);
+    await test.clock.advance(seconds(20));
+    test.scan('100-1');
+    test.scan(mug);
+    expect(test.scan(`00${parcel().label?.sscc ?? ''}`).outcome).toBe('dispatched');
+  }
+
+  it('keeps the message back when the buyer cancelled while the bench was offline', async () => {
+    await dispatchedOffline();
+    test.account.change('100-1', { state: 'cancelled', cancellation: cancelledBy() });
+    test.account.setOnline(true);
+    await test.clock.advance(minutes(5));
+    expect(test.account.confirmed).toEqual([]);
+    expect(journal().writeBacks.listByOrder(orderId)).toMatchObject([{ state: 'parked', parkReason: 'order-cancelled' }]);
+    expect(journal().standings.listBlocked(10)).toMatchObject([{ channelOrderId: '100-1' }]);
+  });
+
+  it('holds the message while a cancel request is open, and sends it once a lead released it', async () => {
+    await dispatchedOffline();
+    test.account.change('100-1', { cancellation: requestedBy() });
+    test.account.setOnline(true);
+    await test.clock.advance(minutes(5));
+    expect(test.account.confirmed).toEqual([]);
+    expect(test.station.handlers.releaseBlock({ orderId, code: 'CANCEL_REQUESTED', releasedBy: 'Lea', reason: 'parcel left before the request' })).toMatchObject({ blocked: [] });
+    await test.clock.advance(minutes(5));
+    expect(test.account.confirmed).toHaveLength(1);
+  });
+});

@@ -165,5 +165,6 @@ export const anImportResult = (changes: Partial<ImportResultView> = {}): ImportR
     { line: 391, column: 'order-id', value: '', reason: 'the order number is missing' },
   ],
   problemsTotal: 2,
+  notes: [],
   ...changes,
 });

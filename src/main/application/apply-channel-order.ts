@@ -47,6 +47,7 @@ type Effect = 'nothing' | 'changed' | 'interrupted';
 function applyToJournal(context: StationContext, before: Standing, checked: CheckedOrder): Effect {
   const standing = updateStanding(context, checked);
   const { journal, benchId } = context;
+  if (isCancelled(standing) && !isCancelled(before)) context.afterwards.orderCancelled(standing.orderId);
   const session = journal.benches.load(benchId);
   const parcels = journal.parcels.listByOrder(standing.orderId).filter((parcel) => parcel.state === 'open' || parcel.state === 'verified' || parcel.state === 'labelled');
   let effect: Effect = 'nothing';
@@ -67,6 +68,8 @@ function applyToJournal(context: StationContext, before: Standing, checked: Chec
   if (parcels.length === 0 && before.updatedAtMs !== standing.updatedAtMs) clearIfPassable(context, standing.orderId);
   return effect;
 }
+
+const isCancelled = (standing: Standing): boolean => standing.state === 'cancelled' || standing.cancellation.kind === 'cancelled';
 
 /**
  * The channel changed quantities before the label: what belongs in the box follows, and a box that was complete is open

@@ -3,6 +3,7 @@ import { decideGate } from '../../shared/domain/gate/decide.ts';
 import { defaultFreshness } from '../../shared/domain/gate/freshness.ts';
 import { standingOf } from '../../shared/domain/gate/standing-of.ts';
 import type { Standing } from '../../shared/domain/gate/standing.ts';
+import { keepFirstSeen } from '../../shared/domain/order/first-seen.ts';
 import type { CheckedOrder, OrderId } from '../../shared/domain/order/order.ts';
 import type { Parcel, ParcelState } from '../../shared/domain/parcel/parcel.ts';
 import { carrierFor, storeOf, type StationContext } from './station-context.ts';
@@ -72,7 +73,7 @@ export function newerStanding(known: Standing, fresh: Standing): Standing {
   if (fresh.updatedAtMs < known.updatedAtMs) return known;
   const isRevived = known.cancellation.kind === 'cancelled' && fresh.cancellation.kind !== 'cancelled';
   if (isRevived || (known.state === 'cancelled' && fresh.state !== 'cancelled')) return { ...known, ...checked };
-  return { ...fresh, ...checked };
+  return { ...keepFirstSeen(known, fresh), ...checked };
 }
 
 export function isStop(verdict: Verdict): verdict is Exclude<Verdict, { kind: 'go' }> {

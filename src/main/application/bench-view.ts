@@ -16,6 +16,7 @@ export interface BenchViewParts {
   readonly connectivity: Connectivity;
   readonly isDiskFull: () => boolean;
   readonly lastVerdict: () => ScanVerdictView | null;
+  readonly scansToday: () => number;
 }
 
 export function buildBenchView(parts: BenchViewParts, revision: number): BenchView {
@@ -25,7 +26,7 @@ export function buildBenchView(parts: BenchViewParts, revision: number): BenchVi
     header: buildHeader(parts),
     screen: buildScreen(context),
     lastVerdict: parts.lastVerdict(),
-    scansToday: context.journal.scans.count(),
+    scansToday: parts.scansToday(),
     recentlyDispatched: context.journal.parcels.listRecentlyDispatched(context.benchId, recentParcels).map((parcel) => buildDispatched(context, parcel)),
   };
 }

@@ -26,6 +26,8 @@ export interface Afterwards {
   /** A live answer about this order is on its way. */
   isCheckPending(orderId: OrderId): boolean;
   tellChannel(storeId: StoreId): void;
+  /** What is still owed to the channel for this order must not leave. */
+  orderCancelled(orderId: OrderId): void;
 }
 
 export function storeOf(context: StationContext, storeId: StoreId): StoreSettings | null {

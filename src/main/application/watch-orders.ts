@@ -21,6 +21,8 @@ const sparinglyBelowCalls = 10;
 const recheckOpenMs = seconds(5);
 /** Single reads kept back so that opening an order can always be checked live. */
 const reserveReads = 5;
+/** A check of the order itself this young needs no second one before the channel is told. */
+const recentCheckMs = seconds(15);
 
 export interface OrderWatch {
   start(): void;
@@ -31,6 +33,12 @@ export interface OrderWatch {
   /** Lists everything that changed, now. */
   listNow(storeId: StoreId): Promise<void>;
   reconnected(storeId: StoreId): void;
+  wentOffline(storeId: StoreId): void;
+  /**
+   * Before a channel is told "shipped": what it says of the order must be known since we are online, because telling can
+   * itself decide a cancellation. Asks for the one order while the budget allows, else for everything that changed.
+   */
+  checkBeforeSend(orderId: OrderId): Promise<void>;
 }
 
 export interface OrderWatchParts {
@@ -50,6 +58,8 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
   const pending = new Set<OrderId>();
   const listing = new Map<StoreId, Promise<void>>();
   const nextListing = new Map<StoreId, () => void>();
+  /** Stores of which a complete listing was read since they answer again. */
+  const listedSinceOnline = new Set<StoreId>();
   let isRunning = false;
   let cancelRecheck: (() => void) | null = null;
 
@@ -77,9 +87,21 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     parts.onBenchChanged();
   }
 
+  const storeIdOf = (orderId: OrderId): StoreId => orderId.slice(0, orderId.indexOf('/')) as StoreId;
+
+  async function checkBeforeSend(orderId: OrderId): Promise<void> {
+    const storeId = storeIdOf(orderId);
+    const account = parts.accounts().find((candidate) => candidate.storeId === storeId);
+    const standing = context.journal.standings.load(orderId);
+    if (account === undefined || standing === null) return;
+    if (context.clock.nowMs() - standing.checkedAtMs <= recentCheckMs && listedSinceOnline.has(storeId)) return;
+    if (account.callsLeft('read-order') > reserveReads) await readLive(account, orderId, standing.channelOrderId);
+    else if (!listedSinceOnline.has(storeId)) await listNow(storeId);
+  }
+
   function checkLive(orderId: OrderId): void {
     if (pending.has(orderId)) return;
-    const storeId = orderId.slice(0, orderId.indexOf('/')) as StoreId;
+    const storeId = storeIdOf(orderId);
     const account = parts.accounts().find((candidate) => candidate.storeId === storeId);
     if (account === undefined || !connectivity.isOnline(storeId) || account.callsLeft('read-order') < 1) return;
     pending.add(orderId);
@@ -103,6 +125,7 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
       pageToken = outcome.value.nextPageToken;
     } while (pageToken !== null);
     if (completeUntilMs !== null && completeUntilMs > updatedAfterMs) context.journal.channels.saveCompleteUntil(storeId, completeUntilMs);
+    listedSinceOnline.add(storeId);
     parts.onListed(storeId);
   }
 
@@ -154,6 +177,8 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     checkLive,
     isPending: (orderId) => pending.has(orderId),
     listNow,
+    checkBeforeSend,
+    wentOffline: (storeId) => void listedSinceOnline.delete(storeId),
     reconnected(storeId) {
       const session = context.journal.benches.load(context.benchId);
       const open = session.stop?.orderId ?? (session.parcelId === null ? null : context.journal.parcels.load(session.parcelId)?.orderId);

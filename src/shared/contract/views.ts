@@ -227,6 +227,7 @@ export interface ImportResultView {
   readonly unchanged: number;
   readonly problems: readonly { readonly line: number; readonly column: string | null; readonly value: string | null; readonly reason: string }[];
   readonly problemsTotal: number;
+  readonly notes: readonly string[];
 }
 
 /** One order of the practice site with real barcodes, as the on-screen tray shows it. */

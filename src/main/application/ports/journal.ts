@@ -80,6 +80,8 @@ export interface ScanLog {
   /** Newest first. */
   listRecent(benchId: BenchId, limit: number): readonly JudgedScan[];
   count(): number;
+  /** Looks back from the newest scan, so its cost is that of the answer: ask once a day, not once a scan. */
+  countSince(sinceMs: InstantMs): number;
 }
 
 export interface ParcelRepository {

@@ -17,6 +17,8 @@ export interface ImportSummary {
   /** The first of them; `problemsTotal` counts all. */
   readonly problems: readonly ImportProblem[];
   readonly problemsTotal: number;
+  /** Nothing is wrong with an order, but a person may want to know: an unknown column, for example. */
+  readonly notes: readonly string[];
 }
 
 /** Reads an order file into the order store beside the station's own work, so that a million orders delay no scan. */
