@@ -54,6 +54,14 @@ describe('the last line of a CI run', () => {
     expect(code).toBe(1);
   });
 
+  it.each([
+    ['is not counted beside its tests', 'passed npm test\n', 'expected', '2 passed, 0 failed, 0 skipped'],
+    ['is not counted a second time when a test failed', 'failed npm test\n', 'unexpected', '1 passed, 1 failed, 0 skipped'],
+    ['is counted when it failed and no test did', 'failed npm test\n', 'expected', '2 passed, 1 failed, 0 skipped'],
+  ])('the command that ran the tests %s', (_what, checks, story, last) => {
+    expect(summarise({ unit: unit(['a', 'passed']), stories: stories(['c', story]), checks }).lines.at(-1)).toBe(last);
+  });
+
   it('does not take a report that was never written for a success', () => {
     const { code, lines } = summarise({ unit: undefined, stories: stories(['c', 'expected']), checks: '' });
     expect(lines[0]).toMatch(/^failed: unit tests gave no report/);
