@@ -1,6 +1,7 @@
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HeaderView, ServiceView } from '../../../shared/contract/views.ts';
+import { minutes } from '../../../shared/domain/units/instant.ts';
 import { spanText, timeText } from '../i18n/clock-text.ts';
 import type { ScreenName } from '../stores/shell-slice.ts';
 import { useStation } from '../stores/store.ts';
@@ -45,12 +46,17 @@ function Cells({ header }: { readonly header: HeaderView }): JSX.Element {
   return (
     <dl className="strip__cells" aria-label={t('strip.label')}>
       <Cell icon="person" label={header.benchName} value={header.packer === '' ? t('strip.noPacker') : header.packer} />
-      <Cell icon={network.icon} label={network.label === null ? t('strip.shops', { count: header.services.length }) : network.label} value={networkText()} isLoud={network.isDown} />
-      <Cell icon="shield" label={t('strip.cancelCheck')} value={cancelCheckAtMs === null ? t('time.never') : `${timeText(t, cancelCheckAtMs, nowMs)} (${spanText(t, nowMs - cancelCheckAtMs)})`} />
+      <Cell name="network" icon={network.icon} label={network.label === null ? t('strip.shops', { count: header.services.length }) : network.label} value={networkText()} isLoud={network.isDown} />
+      <Cell icon="shield" label={t('strip.cancelCheck')} value={cancelCheckAtMs === null ? t('time.never') : checkText(cancelCheckAtMs)} />
       <Cell icon="queue" label={t('strip.queue')} value={queueText()} isLoud={queue.parked > 0} />
       {firstLateAtMs !== null && <Cell icon="clock" label={t('strip.firstLate')} value={lateText(firstLateAtMs)} isLoud={firstLateAtMs <= nowMs} />}
     </dl>
   );
+
+  function checkText(atMs: number): string {
+    const age = nowMs - atMs < minutes(1) ? t('time.justNow') : spanText(t, nowMs - atMs);
+    return `${timeText(t, atMs, nowMs)} (${age})`;
+  }
 
   function networkText(): string {
     if (header.services.length === 0) return t('strip.noShop');
@@ -100,9 +106,10 @@ function networkOf(services: readonly ServiceView[]): Network {
   return { kind: 'unknown', icon: 'question', isDown: false, ...common };
 }
 
-function Cell({ icon, label, value, isLoud = false }: { readonly icon: IconName; readonly label: string; readonly value: string; readonly isLoud?: boolean }): JSX.Element {
+function Cell({ name, icon, label, value, isLoud = false }: { readonly name?: 'network'; readonly icon: IconName; readonly label: string; readonly value: string; readonly isLoud?: boolean }): JSX.Element {
+  const classes = ['strip__cell', ...(name === undefined ? [] : [`strip__cell--${name}`]), ...(isLoud ? ['strip__cell--loud'] : [])];
   return (
-    <div className={isLoud ? 'strip__cell strip__cell--loud' : 'strip__cell'}>
+    <div className={classes.join(' ')}>
       <Icon name={icon} />
       <dt>{label}</dt>
       <dd>{value}</dd>

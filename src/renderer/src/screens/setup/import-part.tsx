@@ -1,7 +1,8 @@
-import { useId, useRef, useState, type DragEvent, type JSX } from 'react';
+import { useRef, useState, type DragEvent, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StoreSettings } from '../../../../shared/contract/settings.ts';
 import type { ImportResultView } from '../../../../shared/contract/views.ts';
+import { Icon } from '../../components/icons.tsx';
 import { numberText } from '../../i18n/clock-text.ts';
 import { problemText } from '../../i18n/problem-text.ts';
 import { useStation } from '../../stores/store.ts';
@@ -29,7 +30,6 @@ export function ImportPart({ stores }: { readonly stores: readonly StoreSettings
 /** A file may be dropped here, and never has to be: the button does the same. */
 function FilePlace({ storeId }: { readonly storeId: string }): JSX.Element {
   const { t } = useTranslation();
-  const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const importFile = useStation((store) => store.importFile);
   const isRunning = useStation((store) => store.imported.kind === 'running');
@@ -59,11 +59,8 @@ function FilePlace({ storeId }: { readonly storeId: string }): JSX.Element {
       <p className="field__hint">{t('setup.import.formats')}</p>
       <input
         ref={input}
-        id={id}
-        className="unseen"
         type="file"
-        tabIndex={-1}
-        aria-label={t('setup.import.choose')}
+        hidden
         accept=".csv,.tsv,.txt,.json"
         onChange={(event) => {
           const file = event.target.files?.[0];
@@ -109,6 +106,12 @@ function ImportResult({ result }: { readonly result: ImportResultView }): JSX.El
         {t('setup.import.result', { file: fileName, orders: number(result.orders), inserted: number(result.inserted), updated: number(result.updated), unchanged: number(result.unchanged) })}
       </p>
       {format !== null && <p className="field__hint">{t('setup.import.format', { format, encoding: encoding ?? '' })}</p>}
+      {result.notes.map((note) => (
+        <p key={note} className="import__note">
+          <Icon name="note" />
+          {note}
+        </p>
+      ))}
       <p>{problemsTotal === 0 ? t('setup.import.noProblems') : t('setup.import.problems', { count: problemsTotal })}</p>
       {problems.length > 0 && (
         <div className="import__problems" tabIndex={0} role="region" aria-label={t('setup.import.reason')}>

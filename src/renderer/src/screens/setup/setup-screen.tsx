@@ -29,6 +29,13 @@ export function SetupScreen(): JSX.Element {
   );
 }
 
+/** After the frame that marks the fields; the person is taken to the first of them. */
+function focusFirstProblem(): void {
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>('.setup [aria-invalid="true"]')?.focus();
+  });
+}
+
 const noProblems: ReadonlyMap<string, FieldProblem> = new Map();
 
 function SetupForm({ settings }: { readonly settings: StationSettings }): JSX.Element {
@@ -47,7 +54,10 @@ function SetupForm({ settings }: { readonly settings: StationSettings }): JSX.El
   async function save(): Promise<void> {
     setTried(true);
     setOutcome(null);
-    if (!checked.ok) return;
+    if (!checked.ok) {
+      focusFirstProblem();
+      return;
+    }
     setSaving(true);
     const error = await saveSettings(checked.settings);
     setSaving(false);
