@@ -2,7 +2,7 @@ import type { ImportResultView } from '../../shared/contract/views.ts';
 import type { StoreId } from '../../shared/domain/order/order.ts';
 import { applyOrders } from './apply-channel-order.ts';
 import type { OrderImporter } from './ports/order-importer.ts';
-import { storeOf, type StationContext } from './station-context.ts';
+import type { StationContext } from './station-context.ts';
 
 /** Imports an order file and lets what it says about open parcels take effect at once. */
 export async function importOrders(
@@ -32,6 +32,3 @@ export function reconcileStandings(context: StationContext): boolean {
   const batch = [...ids].map((id) => context.orders.loadOrder(id)).filter((checked) => checked !== null);
   return applyOrders(context, batch).benchChanged;
 }
-
-/** A file says what was true when it was read, and nothing stands behind it that could be asked. */
-export const isFileStore = (context: StationContext, storeId: StoreId): boolean => storeOf(context, storeId)?.connection.kind === 'file';

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 import type { PracticeOrderView, PracticeView } from '../../../src/shared/contract/views.ts';
 import { encodeCommand, type Command } from '../../../src/shared/domain/scan/commands.ts';
 import { expect } from './station.ts';
@@ -22,9 +22,18 @@ export interface Packer {
 /** Apart enough that two units of one product are two pulls of the trigger. The page's clock, not ours, judges it. */
 const betweenPullsMs = 650;
 
+/** US key positions of what barcodes carry. */
+function keyOf(character: string): { readonly key: string; readonly code: string; readonly shift: boolean } {
+  if (/[0-9]/.test(character)) return { key: character, code: `Digit${character}`, shift: false };
+  if (/[a-z]/i.test(character)) return { key: character, code: `Key${character.toUpperCase()}`, shift: character !== character.toLowerCase() };
+  if (character === '-') return { key: '-', code: 'Minus', shift: false };
+  throw new Error(`no key for "${character}"`);
+}
+
 export function createPacker(page: Page): Packer {
   const used = new Set<string>();
   let lastText = '';
+  let cdp: Promise<CDPSession> | null = null;
 
   const practice = (): Promise<PracticeView> =>
     page.evaluate(async () => {
@@ -36,8 +45,21 @@ export function createPacker(page: Page): Packer {
   async function scan(text: string): Promise<void> {
     if (text === lastText) await page.waitForFunction((since) => performance.now() > since, (await page.evaluate(() => performance.now())) + betweenPullsMs);
     lastText = text;
-    await page.keyboard.type(text);
-    await page.keyboard.press('Enter');
+    await pull(text);
+  }
+
+  /** All keys at once, as a scanner sends them: waiting for the answer to each would type like a slow person. */
+  async function pull(text: string): Promise<void> {
+    cdp ??= page.context().newCDPSession(page);
+    const session = await cdp;
+    const keys = [...[...text].map((character) => ({ ...keyOf(character), text: character })), { key: 'Enter', code: 'Enter', shift: false, text: '\r' }];
+    await Promise.all(
+      keys.flatMap(({ key, code, shift, text: typed }) => {
+        const modifiers = shift ? 8 : 0;
+        const windowsVirtualKeyCode = key === 'Enter' ? 13 : key.toUpperCase().charCodeAt(0);
+        return [session.send('Input.dispatchKeyEvent', { type: 'keyDown', key, code, text: typed, modifiers, windowsVirtualKeyCode }), session.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code, modifiers, windowsVirtualKeyCode })];
+      }),
+    );
   }
 
   async function scanFor(text: string, outcome: string): Promise<void> {
