@@ -11,12 +11,16 @@ import './app/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
+import { config } from 'zod';
 import { App } from './app/app.tsx';
 import { Crash, ErrorBoundary } from './app/error-boundary.tsx';
 import { wakeScans, wireScans } from './app/wire-scans.ts';
 import { wireStation } from './app/wire-station.ts';
 import { hasStation } from './bridge.ts';
 import { createTexts } from './i18n/i18n.ts';
+
+// The content security policy allows no generated code; zod would try it and be reported.
+config({ jitless: true });
 
 // Until the bench's own language is known, the computer's.
 const texts = createTexts(navigator.language.startsWith('de') ? 'de' : 'en');
