@@ -65,6 +65,15 @@ describe('packing a parcel', () => {
     expect(test.parcelOnBench()?.lines[0]?.packed).toBe(1);
   });
 
+  it('stores a scan whose beginning may be missing, and counts nothing', async () => {
+    await test.given(aDraft());
+    test.scan('100-1');
+    const verdict = test.station.scan({ scanId: 'torn', text: mug, method: 'wedge', deviceId: 'test', scannedAtMs: test.clock.nowMs() + 9000, mayBeIncomplete: true });
+    expect(verdict).toMatchObject({ outcome: 'unreadable', detail: { reason: 'incomplete' } });
+    expect(test.station.context.journal.scans.load('torn')?.text).toBe(mug);
+    expect(test.parcelOnBench()?.lines[0]?.packed).toBe(0);
+  });
+
   it('undoes scan after scan, down to the empty box', async () => {
     await test.given(aDraft({ lines: twoLines }));
     test.scan('100-1');

@@ -59,7 +59,7 @@ describe('the bench in the store', () => {
 
   it('a scan that was never stored is told until the next verdict', () => {
     store().takeVerdict(aVerdict({ sequence: 12 }));
-    store().sayLocally('id', '40063', { reason: 'incomplete' });
+    store().sayLocally('id', '40063', { reason: 'not-recorded' });
     expect(store().verdict?.outcome).toBe('unreadable');
     store().takeVerdict(aVerdict({ sequence: 13 }));
     expect(store().verdict?.outcome).toBe('item-counted');

@@ -10,6 +10,8 @@ export interface IncomingScan {
   readonly method: ScanMethod;
   readonly deviceId: string;
   readonly scannedAtMs: number;
+  /** Its beginning may be missing. Default false. */
+  readonly mayBeIncomplete?: boolean;
 }
 
 export interface ScanReceiver {
@@ -26,10 +28,10 @@ export function createScanReceiver(context: StationContext): ScanReceiver {
   const { journal, clock, benchId } = context;
   let lastCounted: JudgedScan | null = null;
 
-  function judgeAndSave(scan: JudgedScan): Judgement {
+  function judgeAndSave(scan: JudgedScan, mayBeIncomplete: boolean): Judgement {
     try {
       return journal.transaction(() => {
-        const judgement = judgeScan(context, scan, lastCounted);
+        const judgement = mayBeIncomplete ? judged('unreadable', { reason: 'incomplete' }) : judgeScan(context, scan, lastCounted);
         journal.scans.saveVerdict(scan.id, { ...judgement, detail: JSON.stringify(judgement.detail), judgedAtMs: clock.nowMs() });
         return judgement;
       });
@@ -56,7 +58,7 @@ export function createScanReceiver(context: StationContext): ScanReceiver {
       if (known?.verdict) return viewOf(known, { outcome: known.verdict.outcome as ScanOutcome, detail: parseDetail(known.verdict.detail) });
     }
     const scan: JudgedScan = { id: incoming.scanId, benchId, deviceId: incoming.deviceId, method: incoming.method, text: incoming.text, scannedAtMs: incoming.scannedAtMs, sequence: stored.sequence, verdict: null, isUndone: false };
-    const judgement = judgeAndSave(scan);
+    const judgement = judgeAndSave(scan, incoming.mayBeIncomplete === true);
     if (judgement.outcome !== 'bounce') lastCounted = scan;
     return viewOf(scan, judgement);
   }

@@ -24,6 +24,8 @@ export const calls = {
       method: z.enum(['wedge', 'tray', 'typed']),
       deviceId: z.string().max(60),
       scannedAtMs: z.number().int().nonnegative(),
+      /** The scanner paused within the code: its beginning may be missing. Stored, and never counted. */
+      mayBeIncomplete: z.boolean().default(false),
     }),
     output: z.custom<ScanVerdictView>(),
   },

@@ -49,10 +49,10 @@ const queue = createScanQueue({
   after,
 });
 
-function submit(text: string, method: QueuedScan['method'], deviceId: string, readAtMs: number): void {
+function submit(text: string, method: QueuedScan['method'], deviceId: string, readAtMs: number, mayBeIncomplete = false): void {
   const scanId = crypto.randomUUID();
   scanRead(scanId, readAtMs);
-  queue.push({ scanId, text, method, deviceId, scannedAtMs: Date.now() });
+  queue.push({ scanId, text, method, deviceId, scannedAtMs: Date.now(), mayBeIncomplete });
 }
 
 /** A barcode of the practice tray was clicked. */
@@ -75,12 +75,7 @@ function takeScan(scan: WedgeScan): void {
     playSound('ok');
     return;
   }
-  if (scan.maybeIncomplete) {
-    store().sayLocally(crypto.randomUUID(), scan.text, { reason: 'incomplete' });
-    playSound('wrong');
-    return;
-  }
-  submit(scan.text, 'wedge', 'wedge', scan.endedAtMs);
+  submit(scan.text, 'wedge', 'wedge', scan.endedAtMs, scan.maybeIncomplete);
 }
 
 /** Enter and Tab both end a scan unless the bench says that its scanner uses Tab alone. */
