@@ -2,7 +2,7 @@
 // Plain old JavaScript, because any Node may have to read it. The link node_modules/.bin/node would do, but npm 10 removes it again when it
 // drops the packages of the other systems, which have a "node" too.
 const { spawn } = require('node:child_process');
-const { existsSync } = require('node:fs');
+const { existsSync, readFileSync } = require('node:fs');
 const { constants } = require('node:os');
 const path = require('node:path');
 
@@ -45,11 +45,24 @@ for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   });
 }
-// npm's shell may die of a signal without passing it on; then nobody waits for us any more. Milliseconds.
-const parent = process.ppid;
+// npm, or the shell between npm and us, may die of a signal without passing it on; then nobody waits for us any more.
+const ORPHAN_CHECK_MS = 500;
+
+function ancestors() {
+  const parent = process.ppid;
+  if (process.platform !== 'linux') return `${parent}`;
+  try {
+    // "PID (name) STATE PARENT ..."; the name may hold spaces and brackets.
+    return `${parent} ${readFileSync(`/proc/${parent}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[1]}`;
+  } catch {
+    return `${parent}`;
+  }
+}
+
+const expected = ancestors();
 setInterval(() => {
-  if (process.ppid !== parent) child.kill('SIGTERM');
-}, 500).unref();
+  if (ancestors() !== expected) child.kill('SIGTERM');
+}, ORPHAN_CHECK_MS).unref();
 
 child.once('error', (error) => {
   console.error(`packgate: ${what} could not be started (${error.message}). Run "npm ci" first.`);

@@ -25,7 +25,10 @@ export async function ensureDisplay(): Promise<Display | null> {
 
 async function startXvfb(): Promise<Display> {
   // Its own process group: Ctrl+C must reach Electron before the display goes away under it.
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], {
+  const command = ['Xvfb', '-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'];
+  // Whoever kills us kills the display too, and with it all that draws on it. Part of util-linux, so nearly always there.
+  const bound = isOnPath('setpriv') ? ['setpriv', '--pdeathsig', 'TERM', ...command] : command;
+  const server = spawn(bound[0]!, bound.slice(1), {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
