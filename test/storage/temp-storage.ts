@@ -15,6 +15,9 @@ import type { WriteBack, WriteBackId } from '../../src/shared/domain/writeback/w
 import type { StoredScan } from '../../src/main/application/ports/journal.ts';
 import { aStanding, testStartMs } from '../support/builders.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
+import { aParcel, aWriteBack } from '../power/parts.ts';
+
+export { aParcel, aWriteBack };
 
 export const migrationsDirectory = resolve(import.meta.dirname, '../../src/main/storage/migrations');
 export const bench = 'bench-1' as BenchId;
@@ -53,49 +56,6 @@ export function aStore(directory: string = aFolder()) {
 
 export function aScan(overrides: Partial<StoredScan> = {}): StoredScan {
   return { id: 'scan-1', benchId: bench, deviceId: 'wedge-1', method: 'wedge', text: '9521234543213', scannedAtMs: testStartMs, ...overrides };
-}
-
-export function aParcel(overrides: Partial<Parcel> = {}): Parcel {
-  return {
-    id: 'parcel-1' as ParcelId,
-    orderId: 'shop/100-1' as OrderId,
-    storeId: shop,
-    channelOrderId: '100-1',
-    benchId: bench,
-    packer: 'Ada',
-    state: 'open',
-    parcelIndex: 1,
-    parcelCount: 1,
-    lines: [{ lineId: 'line-1', sku: 'MUG-BLUE', title: 'Blue mug', barcodes: ['9521234543213'], expected: 1, packed: 0 }],
-    label: null,
-    openedAtMs: testStartMs,
-    verifiedAtMs: null,
-    dispatchedAtMs: null,
-    stoppedAtMs: null,
-    ...overrides,
-  };
-}
-
-export function aWriteBack(overrides: Partial<WriteBack> = {}): WriteBack {
-  return {
-    id: 'write-back-1' as WriteBackId,
-    storeId: shop,
-    orderId: 'shop/100-1' as OrderId,
-    parcelId: 'parcel-1' as ParcelId,
-    notice: { channelOrderId: '100-1', packageReference: '1', carrierCode: 'DHL', trackingNumber: '095212340000000007', shippedAtMs: testStartMs, lines: [{ lineId: 'line-1', quantity: 1 }] },
-    state: 'due',
-    attempts: 0,
-    dueAtMs: testStartMs,
-    shipByMs: null,
-    createdAtMs: testStartMs,
-    acceptedAtMs: null,
-    confirmedAtMs: null,
-    sendingSinceMs: null,
-    proofReads: 0,
-    parkReason: null,
-    lastAnswer: null,
-    ...overrides,
-  };
 }
 
 /** The names of the n-th order and all that hangs on it. */
