@@ -14,8 +14,9 @@ if (values.help) {
 }
 
 const folder = path.resolve(values.out);
-fs.rmSync(folder, { recursive: true, force: true });
 fs.mkdirSync(folder, { recursive: true });
+// Only what an earlier demo left: the folder may be anybody's.
+for (const own of ['station', 'report.md', 'tracking.csv']) fs.rmSync(path.join(folder, own), { recursive: true, force: true });
 const teller = createTeller((text) => process.stdout.write(text), process.stdout.isTTY);
 const startedAtMs = performance.now();
 
