@@ -1,12 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { createJournal } from '../../src/main/storage/journal.ts';
 import { openJournal } from '../../src/main/storage/open.ts';
 import type { ParcelId } from '../../src/shared/domain/parcel/parcel.ts';
 
 const migrationsDirectory = resolve(import.meta.dirname, '../../src/main/storage/migrations');
+
+const writer = fileURLToPath(new URL('./writer.ts', import.meta.url));
 
 /** What a writer said was on disk. */
 export interface Acknowledged {
@@ -37,7 +40,7 @@ export interface WriterOptions {
 }
 
 export function startWriter({ directory, run, mode = 'full', parcels = 0, under = [], said, onLine }: WriterOptions): WriterRun {
-  const [command = process.execPath, ...rest] = [...under, process.execPath, join(import.meta.dirname, 'writer.ts'), directory, run, mode, String(parcels)];
+  const [command = process.execPath, ...rest] = [...under, process.execPath, writer, directory, run, mode, String(parcels)];
   const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout });

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStorage } from '../../src/main/storage/open-storage.ts';
@@ -142,7 +141,7 @@ describe('an import in a worker', () => {
     const directory = aFolder();
     const storage = openStorage({ directory, migrationsDirectory, reserveBytes: 0 });
     onTestFinished(() => storage.close());
-    const worker = new Worker(join(import.meta.dirname, 'import-in-worker.ts'), { workerData: { directory, migrationsDirectory, turnMemory: storage.turnMemory, batches: 20, batchSize: 200 } });
+    const worker = new Worker(new URL('./import-in-worker.ts', import.meta.url), { workerData: { directory, migrationsDirectory, turnMemory: storage.turnMemory, batches: 20, batchSize: 200 } });
     let own = 0;
     // One order of the station's after each batch of the worker, which goes straight on to its next.
     worker.on('message', () => {

@@ -7,6 +7,7 @@ export interface CacheFile {
   readonly db: Database;
   readonly path: string;
   readonly migrated: Migrated;
+  /** Takes the write-ahead log into the file and empties it: overwritten personal data is then in neither. */
   checkpoint(): { readonly isComplete: boolean };
   close(): void;
 }

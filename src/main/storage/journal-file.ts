@@ -21,7 +21,10 @@ export interface JournalFile {
   write<T>(work: () => T): T;
   /** One durable commit. On a full disk the reserve is freed and `work` runs a second time from its beginning. */
   transaction<T>(work: () => T): T;
-  /** Moves the write-ahead log into the file and empties it. When idle; a pause of up to a second after much work. */
+  /**
+   * Takes the write-ahead log into the file, so that no commit has to. When idle. The log keeps its size and is written over from
+   * its beginning: a log that has to grow again makes the median commit 1.5 times as slow (measured with 60 kB commits).
+   */
   checkpoint(): { readonly isComplete: boolean };
   /** Sets the reserve aside again after space came back. */
   restoreReserve(): boolean;
@@ -118,9 +121,9 @@ export function createJournalFile({ db, path, clock, witness, migrated, isCheckD
       return db.inTransaction ? nested(run) : withSpace(run);
     },
     checkpoint() {
-      const [row] = db.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[];
+      const [row] = db.pragma('wal_checkpoint(PASSIVE)') as readonly { readonly busy: number; readonly log: number; readonly checkpointed: number }[];
       witness.save(facts());
-      return { isComplete: row?.busy === 0 };
+      return { isComplete: row?.busy === 0 && row.log === row.checkpointed };
     },
     restoreReserve,
     close() {

@@ -20,7 +20,7 @@ export interface Storage {
   readonly cacheFile: CacheFile;
   /** For `importTurn` in a worker that writes into cache.db too. */
   readonly turnMemory: SharedArrayBuffer;
-  /** Empties both write-ahead logs. When the bench is idle. */
+  /** Takes both write-ahead logs in. When the bench is idle: up to a second after much work. */
   checkpoint(): void;
   close(): void;
 }
