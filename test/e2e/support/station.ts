@@ -31,6 +31,9 @@ export async function launchStation({ dataFolder, env = {} }: LaunchOptions): Pr
   const page = await app.firstWindow();
   // Asked through the contract and not through the screen: the answer waits for the station process itself.
   await page.waitForFunction(() => window.station!.loadBench({}).then((reply) => reply.ok));
+  // And the page listens to keys only once its first screen was painted: two frames, as the first one only begins the paint.
+  await page.locator('[data-screen]').waitFor();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   return {
     app,
     page,
