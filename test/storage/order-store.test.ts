@@ -67,7 +67,16 @@ describe('codes', () => {
     const { orders } = aStore();
     orders.saveOrders([aCheckedOrder('shop-a', { channelOrderId: 'Ab-1' }), aCheckedOrder('shop-b', { channelOrderId: 'Ab-1' }), aCheckedOrder('shop-b', { channelOrderId: 'Ab-10' })]);
     expect(orders.findByCode(' aB-1 ')).toEqual(['shop-a/Ab-1', 'shop-b/Ab-1']);
+    expect(orders.findByCode('Ab-1')).toEqual(['shop-a/Ab-1', 'shop-b/Ab-1']);
     expect(orders.findByCode('Ab-2')).toEqual([]);
+  });
+
+  it('an order whose number has a slash in it is loaded all the same', () => {
+    const { orders } = aStore();
+    const checked = aCheckedOrder('shop', { channelOrderId: '2026/11/7' });
+    orders.saveOrders([checked]);
+    expect(orders.loadOrder(checked.order.id)).toEqual(checked);
+    expect(orders.findByCode('2026/11/7')).toEqual([checked.order.id]);
   });
 
   it('with a number sign are found without it too', () => {
