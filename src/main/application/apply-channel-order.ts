@@ -3,7 +3,7 @@ import { orderIdOf, type CheckedOrder, type Order, type OrderId, type StoreId } 
 import type { Standing } from '../../shared/domain/gate/standing.ts';
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import { isComplete } from '../../shared/domain/parcel/parcel.ts';
-import { askGate, gatePointOf, isStop, updateStanding } from './ask-gate.ts';
+import { askGate, gatePointOf, isCancelled, isStop, updateStanding } from './ask-gate.ts';
 import { labelParcel } from './label-parcel.ts';
 import { openOrder } from './open-order.ts';
 import type { StationContext } from './station-context.ts';
@@ -56,7 +56,11 @@ function applyToJournal(context: StationContext, before: Standing, checked: Chec
     const current = adaptContents(context, parcel, standing);
     if (isOnBench && current !== parcel) effect = 'changed';
     const verdict = askGate(context, gatePointOf(current.state), standing.orderId, current);
-    if (!isStop(verdict)) continue;
+    if (!isStop(verdict)) {
+      // The channel took out just what was missing: no scan will come that could close the box.
+      if (isOnBench && current !== parcel && isComplete(current)) resumeLabelling(context, current);
+      continue;
+    }
     if (isOnBench) {
       stopBench(context, current, current, verdict.blocks);
       effect = 'interrupted';
@@ -68,8 +72,6 @@ function applyToJournal(context: StationContext, before: Standing, checked: Chec
   if (parcels.length === 0 && before.updatedAtMs !== standing.updatedAtMs) clearIfPassable(context, standing.orderId);
   return effect;
 }
-
-const isCancelled = (standing: Standing): boolean => standing.state === 'cancelled' || standing.cancellation.kind === 'cancelled';
 
 /**
  * The channel changed quantities before the label: what belongs in the box follows, and a box that was complete is open

@@ -70,27 +70,40 @@ export function updateStanding(context: StationContext, checked: CheckedOrder): 
 
 export function newerStanding(known: Standing, fresh: Standing): Standing {
   const checked = { checkedAtMs: Math.max(known.checkedAtMs, fresh.checkedAtMs) };
-  if (fresh.updatedAtMs < known.updatedAtMs) return known;
+  if (isOlder(fresh, known)) {
+    // A cancellation is final: an answer that calls itself older and tells of one is still news.
+    return isCancelled(fresh) && !isCancelled(known) ? { ...keepFirstSeen(known, fresh), ...checked, updatedAtMs: known.updatedAtMs } : known;
+  }
   const isRevived = known.cancellation.kind === 'cancelled' && fresh.cancellation.kind !== 'cancelled';
   if (isRevived || (known.state === 'cancelled' && fresh.state !== 'cancelled')) return { ...known, ...checked };
   return { ...keepFirstSeen(known, fresh), ...checked };
 }
+
+/**
+ * By the channel's own time of change; where that stands still (a request to cancel does not move it everywhere), by when we
+ * asked: a page that was asked for before a live question may arrive after its answer.
+ */
+function isOlder(fresh: Standing, known: Standing): boolean {
+  if (fresh.updatedAtMs !== known.updatedAtMs) return fresh.updatedAtMs < known.updatedAtMs;
+  return fresh.checkedAtMs < known.checkedAtMs;
+}
+
+export const isCancelled = (standing: Standing): boolean => standing.state === 'cancelled' || standing.cancellation.kind === 'cancelled';
 
 export function isStop(verdict: Verdict): verdict is Exclude<Verdict, { kind: 'go' }> {
   return verdict.kind !== 'go';
 }
 
 /** Blocks after which this box, as it is, can never leave. */
-export function endsParcel(blocks: readonly Block[], parcel: Parcel): boolean {
+export function endsParcel(blocks: readonly Block[]): boolean {
   return blocks.some((block) => {
     switch (block.code) {
       case 'CANCELLED':
       case 'ALREADY_SHIPPED':
       case 'ALREADY_DISPATCHED':
       case 'NOTHING_TO_PACK':
-        return true;
       case 'CONTENTS_CHANGED':
-        return parcel.state === 'labelled';
+        return true;
       default:
         return false;
     }

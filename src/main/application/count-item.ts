@@ -33,7 +33,7 @@ function change(context: StationContext, parcel: Parcel, lineId: string, by: 1 |
   context.journal.parcels.saveCount(parcel.id, lineId, line.packed);
   const outcome = by === 1 ? 'item-counted' : 'item-taken-out';
   const counted = { ...judged(outcome, { title: line.title, sku: line.sku, packed: line.packed, expected: line.expected }, parcel.id), lineId, countChange: by };
-  if (!isComplete(changed) || lines.some((other) => other.packed > other.expected)) return counted;
+  if (!isComplete(changed)) return counted;
   return { ...completeParcel(context, changed), lineId, countChange: by };
 }
 

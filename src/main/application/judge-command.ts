@@ -1,7 +1,8 @@
 import type { Command } from '../../shared/domain/scan/commands.ts';
+import { isComplete, type Parcel, type ParcelLine } from '../../shared/domain/parcel/parcel.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import { judged, type Judgement } from './judgement.ts';
-import { labelParcel } from './label-parcel.ts';
+import { completeParcel, labelParcel } from './label-parcel.ts';
 import type { BenchSession } from './ports/journal.ts';
 import type { StationContext } from './station-context.ts';
 
@@ -45,12 +46,26 @@ function undo(context: StationContext, session: BenchSession): Judgement {
   const { journal } = context;
   const parcel = session.parcelId === null || session.stop !== null ? null : journal.parcels.load(session.parcelId);
   if (parcel === null || parcel.state !== 'open') return notHere('undo', session);
-  const scan = journal.scans.lastCounted(parcel.id);
-  const line = parcel.lines.find((candidate) => candidate.lineId === scan?.verdict?.lineId);
-  if (scan === null || line === undefined || line.packed === 0) return judged('nothing-to-undo', {}, parcel.id);
-  journal.parcels.saveCount(parcel.id, line.lineId, line.packed - 1);
-  journal.scans.markUndone(scan.id);
-  return { ...judged('undone', { title: line.title, sku: line.sku, packed: line.packed - 1, expected: line.expected }, parcel.id), lineId: line.lineId, countChange: -1 };
+  const line = undoLastCount(context, parcel);
+  if (line === null) return judged('nothing-to-undo', {}, parcel.id);
+  const { lineId, title, sku, expected } = line;
+  const packed = line.packed - 1;
+  journal.parcels.saveCount(parcel.id, lineId, packed);
+  const changed = { ...parcel, lines: parcel.lines.map((other) => (other.lineId === lineId ? { ...other, packed } : other)) };
+  // Only where the channel had taken units out: the last one too many has just left the box.
+  const judgement = isComplete(changed) ? completeParcel(context, changed) : judged('undone', { title, sku, packed, expected }, parcel.id);
+  return { ...judgement, lineId, countChange: -1 };
+}
+
+/** The line whose last unit is to be undone. Units that were taken out since leave scans behind whose unit is gone already. */
+function undoLastCount({ journal }: StationContext, parcel: Parcel): ParcelLine | null {
+  for (let scan = journal.scans.lastCounted(parcel.id); scan !== null; scan = journal.scans.lastCounted(parcel.id)) {
+    journal.scans.markUndone(scan.id);
+    const lineId = scan.verdict?.lineId;
+    const line = parcel.lines.find((candidate) => candidate.lineId === lineId);
+    if (line !== undefined && line.packed > 0) return line;
+  }
+  return null;
 }
 
 /** Clears the bench and keeps everything: scanning the order or the label again goes on where it stopped. */

@@ -74,7 +74,7 @@ function judgeKnownLabel(context: StationContext, parcel: Parcel): Judgement {
       return dispatchParcel(context, parcel);
     case 'stopped': {
       const blocks = context.journal.parcels.loadStop(parcel.id);
-      stopBench(context, parcel, null, blocks);
+      stopBench(context, parcel, parcel, blocks);
       return judged('blocked', { order: parcel.channelOrderId, code: blocks[0]?.code ?? 'CANCELLED' }, parcel.id);
     }
     case 'dispatched':

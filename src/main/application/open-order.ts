@@ -1,9 +1,10 @@
-import { quantityToPack, type CheckedOrder, type OrderId } from '../../shared/domain/order/order.ts';
-import { unitsExpected, unitsPacked, type Parcel, type ParcelId } from '../../shared/domain/parcel/parcel.ts';
+import type { Standing } from '../../shared/domain/gate/standing.ts';
+import type { CheckedOrder, OrderId } from '../../shared/domain/order/order.ts';
+import { isComplete, unitsExpected, unitsPacked, type Parcel, type ParcelId } from '../../shared/domain/parcel/parcel.ts';
 import { barcodesOfLine } from '../../shared/domain/scan/product-codes.ts';
 import { askGate, isStop, updateStanding } from './ask-gate.ts';
 import { judged, type Judgement } from './judgement.ts';
-import { labelParcel } from './label-parcel.ts';
+import { completeParcel, labelParcel } from './label-parcel.ts';
 import type { StationContext } from './station-context.ts';
 import { stopBench } from './stop-bench.ts';
 
@@ -15,7 +16,7 @@ export function openOrder(context: StationContext, orderId: OrderId): Judgement 
   const { journal, orders } = context;
   const checked = orders.loadOrder(orderId);
   if (checked === null) return judged('unknown-code');
-  updateStanding(context, checked);
+  const standing = updateStanding(context, checked);
   context.afterwards.checkLive(orderId);
   const unfinished = journal.parcels.listByOrder(orderId).find((parcel) => parcel.state === 'open' || parcel.state === 'verified' || parcel.state === 'labelled') ?? null;
   const verdict = askGate(context, 'open', orderId, unfinished);
@@ -25,11 +26,13 @@ export function openOrder(context: StationContext, orderId: OrderId): Judgement 
     return judged('blocked', { order: order.channelOrderId, code: verdict.blocks[0].code }, unfinished?.id ?? null);
   }
   journal.standings.clearBlocked(orderId);
-  return unfinished === null ? beginParcel(context, checked) : resumeParcel(context, unfinished);
+  return unfinished === null ? beginParcel(context, checked, standing) : resumeParcel(context, unfinished);
 }
 
-function beginParcel(context: StationContext, { order }: CheckedOrder): Judgement {
+/** What the journal knows counts: the order store may be behind it after a crash. */
+function beginParcel(context: StationContext, { order }: CheckedOrder, standing: Standing): Judgement {
   const { journal, benchId, clock, newId } = context;
+  const wanted = (lineId: string): number => standing.lines.find((line) => line.lineId === lineId)?.quantityToPack ?? 0;
   const parcel: Parcel = {
     id: newId() as ParcelId,
     orderId: order.id,
@@ -41,8 +44,8 @@ function beginParcel(context: StationContext, { order }: CheckedOrder): Judgemen
     parcelIndex: 1,
     parcelCount: 1,
     lines: order.lines
-      .filter((line) => quantityToPack(line) > 0)
-      .map((line) => ({ lineId: line.lineId, sku: line.sku, title: line.title, barcodes: barcodesOfLine(line), expected: quantityToPack(line), packed: 0 })),
+      .filter((line) => wanted(line.lineId) > 0)
+      .map((line) => ({ lineId: line.lineId, sku: line.sku, title: line.title, barcodes: barcodesOfLine(line), expected: wanted(line.lineId), packed: 0 })),
     label: null,
     openedAtMs: clock.nowMs(),
     verifiedAtMs: null,
@@ -57,5 +60,7 @@ function beginParcel(context: StationContext, { order }: CheckedOrder): Judgemen
 function resumeParcel(context: StationContext, parcel: Parcel): Judgement {
   context.journal.benches.save({ benchId: context.benchId, parcelId: parcel.id, stop: null });
   if (parcel.state === 'verified') return labelParcel(context, parcel);
+  // Stopped at its last item, or made complete by the channel: no further item will come.
+  if (parcel.state === 'open' && isComplete(parcel)) return completeParcel(context, parcel);
   return judged('order-opened', { order: parcel.channelOrderId, units: unitsExpected(parcel), packed: unitsPacked(parcel) }, parcel.id);
 }

@@ -31,7 +31,7 @@ export function recordStop(context: StationContext, order: StoppedOrder, parcel:
   const { journal, benchId, clock } = context;
   const nowMs = clock.nowMs();
   journal.standings.recordBlocked(order.orderId, order.storeId, order.channelOrderId, parcel?.id ?? null, blocks, nowMs);
-  if (parcel !== null && endsParcel(blocks, parcel)) endParcel(context, parcel, blocks);
+  if (parcel !== null && parcel.state !== 'stopped' && endsParcel(blocks)) endParcel(context, parcel, blocks);
   journal.audit.append({
     atMs: nowMs,
     benchId,

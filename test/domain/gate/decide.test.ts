@@ -66,9 +66,12 @@ describe('the gate, point by point', () => {
     ['a unit too many', [{ lineId: 'line-1', title: 'Blue mug', expected: 1, packed: 2 }]],
     ['a unit too few', [{ lineId: 'line-1', title: 'Blue mug', expected: 1, packed: 0 }]],
     ['a line the channel no longer has', [...packedRight, { lineId: 'gone', title: 'Kettle', expected: 1, packed: 1 }]],
-    ['a line that is missing', []],
   ])('refuses a box with %s at label and dispatch, and lets it be packed on before', (_name, contents) => {
     expect(points.map((point) => decideGate(anInput({ point, contents })).kind)).toEqual(['go', 'go', 'stop', 'stop']);
+  });
+
+  it('ends a box at once whose order got a line that the box does not know', () => {
+    expect(points.map((point) => decideGate(anInput({ point, contents: [] })).kind)).toEqual(['stop', 'stop', 'stop', 'stop']);
   });
 });
 

@@ -79,17 +79,22 @@ const nothingToPack: Rule = (input) => {
   return toPack > 0 || isCoveredAbove ? [] : [block(input, 'NOTHING_TO_PACK', 'hard', 'lead', {}, null)];
 };
 
-/** The box holds something else than the channel now wants: it may be packed on, but it may not leave. */
+/**
+ * The box holds something else than the channel now wants: it may be packed on, but it may not leave. A line that joined the
+ * order has no place in a box begun before: that box ends at once, not when the packer has filled it.
+ */
 const contentsChanged: Rule = (input) => {
-  if (input.contents === null || input.point === 'open' || input.point === 'last-item') return [];
+  if (input.contents === null) return [];
+  const missing = input.standing.lines.find((line) => line.quantityToPack > 0 && !input.contents?.some((packed) => packed.lineId === line.lineId));
+  if (missing !== undefined) return [block(input, 'CONTENTS_CHANGED', 'hard', 'packer', { line: missing.title, packed: 0, wanted: missing.quantityToPack }, input.standing.updatedAtMs)];
+  if (input.point === 'open' || input.point === 'last-item') return [];
   for (const line of input.contents) {
     const wanted = input.standing.lines.find((candidate) => candidate.lineId === line.lineId)?.quantityToPack ?? 0;
     if (line.packed !== wanted) {
       return [block(input, 'CONTENTS_CHANGED', 'hard', 'packer', { line: line.title, packed: line.packed, wanted }, input.standing.updatedAtMs)];
     }
   }
-  const missing = input.standing.lines.find((line) => line.quantityToPack > 0 && !input.contents?.some((packed) => packed.lineId === line.lineId));
-  return missing === undefined ? [] : [block(input, 'CONTENTS_CHANGED', 'hard', 'packer', { line: missing.title, packed: 0, wanted: missing.quantityToPack }, input.standing.updatedAtMs)];
+  return [];
 };
 
 const carrierUnmapped: Rule = (input) => {

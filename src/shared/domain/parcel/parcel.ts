@@ -63,4 +63,5 @@ export interface ParcelLabel {
 
 export const unitsExpected = (parcel: Pick<Parcel, 'lines'>): number => parcel.lines.reduce((sum, line) => sum + line.expected, 0);
 export const unitsPacked = (parcel: Pick<Parcel, 'lines'>): number => parcel.lines.reduce((sum, line) => sum + line.packed, 0);
-export const isComplete = (parcel: Pick<Parcel, 'lines'>): boolean => parcel.lines.every((line) => line.packed >= line.expected);
+/** All of it is in the box and nothing else: only then may it be closed. */
+export const isComplete = (parcel: Pick<Parcel, 'lines'>): boolean => parcel.lines.every((line) => line.packed === line.expected);
