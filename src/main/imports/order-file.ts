@@ -22,4 +22,4 @@ export async function* readOrderFile(source: OrderFileSource, options: OrderFile
 }
 
 export { describeProblem } from './order-file-event.ts';
-export type { OrderFileEncoding, OrderFileEvent, OrderFileFormat, OrderFileOptions, OrderFileProblem, OrderFileSource } from './order-file-event.ts';
+export type { OrderFileEvent, OrderFileOptions, OrderFileSource } from './order-file-event.ts';

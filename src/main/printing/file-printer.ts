@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, link, mkdir, open, readFile, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { LabelPrinter, PrintOutcome } from '../application/ports/label-printer.ts';
 
 /**
@@ -34,7 +34,8 @@ export function createFilePrinter(directory: string): LabelPrinter {
   };
 
   return {
-    name: `folder ${directory}`,
+    // The full path stands in Setup; a packer needs to know only that it is a folder.
+    name: `folder "${basename(directory)}"`,
     async print({ jobId, title, pdf }) {
       try {
         return await print(title, jobId, pdf);
