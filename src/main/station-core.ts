@@ -25,6 +25,7 @@ import { createScanReceiver, parseDetail, viewOf, type IncomingScan } from './ap
 import { releaseBlock } from './application/release-block.ts';
 import { createSettingsHolder } from './application/settings.ts';
 import { storeOf, type StationContext } from './application/station-context.ts';
+import { createUnreadOrders } from './application/unread-orders.ts';
 import { createOrderWatch } from './application/watch-orders.ts';
 import { applyOrders, orderOf } from './application/apply-channel-order.ts';
 import { Refused, type Handlers } from './ipc/serve-contract.ts';
@@ -82,6 +83,7 @@ export function createStation(parts: StationParts): Station {
     benchId,
     settings: settings.current,
     account: accounts.of,
+    unread: createUnreadOrders(journal.settings),
     // Called inside a scan's transaction: the work itself waits until that commit is on disk.
     afterwards: {
       printLabel: (parcelId, isReprint) => afterCommit(() => void printing.print(parcelId, isReprint).catch((error: unknown) => parts.log('error', 'label-not-printed', { parcelId, error: String(error) }))),
@@ -113,6 +115,7 @@ export function createStation(parts: StationParts): Station {
     onSeenDispatches: (storeId, channelOrderId, seen) => void writeBacks.applySeenPackages(storeId, channelOrderId, seen),
     onBenchChanged: () => publish(),
     onListed: () => publish(),
+    onFault: (error) => parts.log('error', 'order-watch-fault', { error: String(error) }),
     onUnreadable: (storeId, channelOrderId, reason) => parts.log('warn', 'order-unreadable', { storeId, channelOrderId, reason }),
   });
 

@@ -36,6 +36,7 @@ export function askGate(context: StationContext, point: GatePoint, orderId: Orde
     releases: journal.standings.listReleases(orderId),
     policy: store?.policy ?? defaultFreshness,
     completeUntilMs: context.account(standing.storeId) === null ? null : journal.channels.loadCompleteUntil(standing.storeId),
+    hasUnreadChange: context.unread.has(orderId),
     isLiveCheckPending: context.afterwards.isCheckPending(orderId),
     contents: parcel?.lines ?? null,
     dispatchedBefore: gone === undefined ? null : { benchId: gone.benchId, packer: gone.packer, atMs: gone.dispatchedAtMs ?? 0 },

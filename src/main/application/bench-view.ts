@@ -126,7 +126,7 @@ export function buildParcel(context: StationContext, parcel: Parcel): ParcelView
     check: {
       source: standing?.checkedSource ?? '',
       atMs: checkedAtMs,
-      ageShown: freshnessOf(checkedAtMs, clock.nowMs(), store?.policy ?? defaultFreshness) !== 'fresh',
+      ageShown: context.unread.has(parcel.orderId) || freshnessOf(checkedAtMs, clock.nowMs(), store?.policy ?? defaultFreshness) !== 'fresh',
     },
   };
 }

@@ -22,8 +22,13 @@ export interface Connectivity {
   of(storeId: StoreId): Reachability;
   isOnline(storeId: StoreId): boolean;
   probeNow(): Promise<void>;
-  /** A request just failed or succeeded: evidence as good as a probe's, at no cost. */
-  report(storeId: StoreId, isReachable: boolean, cause: string | null): void;
+  /** A request was just answered: evidence as good as a probe's, at no cost. */
+  answered(storeId: StoreId): void;
+  /**
+   * A request failed: probes now. The failure alone proves nothing: a service that answers "503" to every question is there,
+   * and taking it for gone would ask for everything again each time a probe finds it back.
+   */
+  doubt(storeId: StoreId): void;
 }
 
 const unknown: Reachability = { reachable: null, sinceMs: null, lastProbeAtMs: null, cause: null };
@@ -36,6 +41,7 @@ export function createConnectivity(parts: {
 }): Connectivity {
   const states = new Map<StoreId, Reachability>();
   const cancels = new Map<StoreId, () => void>();
+  const underWay = new Map<StoreId, Promise<void>>();
   let isRunning = false;
 
   function set(storeId: StoreId, isReachable: boolean, cause: string | null): void {
@@ -46,25 +52,44 @@ export function createConnectivity(parts: {
     if (changed) parts.onChange(storeId, isReachable);
   }
 
-  async function probe(account: MarketplaceAccount): Promise<void> {
-    cancels.get(account.storeId)?.();
-    const result = await account.probe();
-    if (!isRunning) return;
-    set(account.storeId, result.reachable, result.reachable ? null : result.cause);
-    schedule(account.storeId);
+  /** One probe of a store at a time; whoever asks meanwhile gets its answer. */
+  function probe(account: MarketplaceAccount): Promise<void> {
+    const { storeId } = account;
+    const running = underWay.get(storeId);
+    if (running !== undefined) return running;
+    cancels.get(storeId)?.();
+    const run = ask(account).then((result) => {
+      underWay.delete(storeId);
+      if (!isRunning) return;
+      set(storeId, result.reachable, result.reachable ? null : result.cause);
+      schedule(storeId);
+    });
+    underWay.set(storeId, run);
+    return run;
+  }
+
+  /** A connector that throws has not reached anything; the next probe tells more. */
+  function ask(account: MarketplaceAccount): ReturnType<MarketplaceAccount['probe']> {
+    return account.probe().catch((error: unknown) => ({ reachable: false, cause: String(error) }));
   }
 
   function schedule(storeId: StoreId): void {
     cancels.get(storeId)?.();
     const delayMs = states.get(storeId)?.reachable === false ? probeEveryOfflineMs : probeEveryOnlineMs;
-    cancels.set(storeId, parts.timers.after(delayMs, () => {
-      const account = parts.accounts().find((candidate) => candidate.storeId === storeId);
-      if (account !== undefined) void probe(account);
-    }));
+    cancels.set(storeId, parts.timers.after(delayMs, () => probeStore(storeId)));
+  }
+
+  function probeStore(storeId: StoreId): void {
+    const account = parts.accounts().find((candidate) => candidate.storeId === storeId);
+    if (account === undefined) states.delete(storeId);
+    else void probe(account);
   }
 
   const probeNow = async (): Promise<void> => {
-    await Promise.all(parts.accounts().map(probe));
+    const accounts = parts.accounts();
+    // A store that was removed and comes back begins anew, or nobody would notice that it answers.
+    for (const storeId of states.keys()) if (!accounts.some((account) => account.storeId === storeId)) states.delete(storeId);
+    await Promise.all(accounts.map(probe));
   };
 
   return {
@@ -80,10 +105,13 @@ export function createConnectivity(parts: {
     of: (storeId) => states.get(storeId) ?? unknown,
     isOnline: (storeId) => states.get(storeId)?.reachable === true,
     probeNow,
-    report(storeId, isReachable, cause) {
+    answered(storeId) {
       if (!isRunning) return;
-      set(storeId, isReachable, cause);
+      set(storeId, true, null);
       schedule(storeId);
+    },
+    doubt(storeId) {
+      if (isRunning) probeStore(storeId);
     },
   };
 }

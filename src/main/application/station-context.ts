@@ -5,6 +5,7 @@ import type { Clock, IdSource } from './ports/clock.ts';
 import type { Journal } from './ports/journal.ts';
 import type { MarketplaceAccount } from './ports/marketplace.ts';
 import type { OrderStore } from './ports/order-store.ts';
+import type { UnreadOrders } from './unread-orders.ts';
 
 /** What the use cases of one bench share. Built once in the composition root. */
 export interface StationContext {
@@ -16,6 +17,7 @@ export interface StationContext {
   settings(): StationSettings;
   /** The account of a store, or null for a store that only files feed. */
   account(storeId: StoreId): MarketplaceAccount | null;
+  readonly unread: UnreadOrders;
   /** Work that follows a commit and may wait: it must be repeatable, because the station can die before it. */
   readonly afterwards: Afterwards;
 }

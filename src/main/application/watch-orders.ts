@@ -1,11 +1,11 @@
-import type { CheckedOrder, OrderId, StoreId } from '../../shared/domain/order/order.ts';
+import { orderIdOf, type CheckedOrder, type OrderId, type StoreId } from '../../shared/domain/order/order.ts';
 import { days, seconds, type InstantMs } from '../../shared/domain/units/instant.ts';
 import type { Outcome } from '../../shared/domain/writeback/outcome.ts';
 import type { SeenDispatch } from '../../shared/domain/writeback/write-back.ts';
 import { applyOrders, orderOf } from './apply-channel-order.ts';
 import type { Connectivity } from './connectivity.ts';
 import type { Timers } from './ports/clock.ts';
-import type { ChannelOrder, MarketplaceAccount } from './ports/marketplace.ts';
+import type { ChannelOrder, MarketplaceAccount, OrderPage } from './ports/marketplace.ts';
 import { storeOf, type StationContext } from './station-context.ts';
 
 /**
@@ -50,6 +50,16 @@ export interface OrderWatchParts {
   onBenchChanged(): void;
   onListed(storeId: StoreId): void;
   onUnreadable(storeId: StoreId, channelOrderId: string | null, reason: string): void;
+  /** A connector threw, or an answer could not be taken over. What was known stays, and is asked again in time. */
+  onFault(error: unknown): void;
+}
+
+interface BegunListing {
+  readonly updatedAfterMs: InstantMs;
+  readonly pageToken: string | null;
+  readonly completeUntilMs: InstantMs | null;
+  /** The service answered all the while since the first page. */
+  readonly isSinceOnline: boolean;
 }
 
 /** Keeps our knowledge of the orders fresh: complete listings of what changed, and live questions about what is on the bench. */
@@ -60,29 +70,37 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
   const nextListing = new Map<StoreId, () => void>();
   /** Stores of which a complete listing was read since they answer again. */
   const listedSinceOnline = new Set<StoreId>();
+  /** Listings that stopped between two pages. A store of thousands of orders has more pages than the budget has calls. */
+  const begun = new Map<StoreId, BegunListing>();
   let isRunning = false;
   let cancelRecheck: (() => void) | null = null;
 
   function take(account: MarketplaceAccount, orders: readonly ChannelOrder[], atMs: InstantMs): void {
     const source = storeOf(context, account.storeId)?.name ?? account.storeId;
     const batch: CheckedOrder[] = orders.map(({ draft }) => ({ order: orderOf(account.storeId, draft), checkedAtMs: atMs, checkedSource: source }));
-    if (applyOrders(context, batch).benchChanged) parts.onBenchChanged();
+    const wereUnread = context.unread.forget(batch.map(({ order }) => order.id));
+    try {
+      if (applyOrders(context, batch).benchChanged) parts.onBenchChanged();
+    } catch (error: unknown) {
+      context.unread.note(wereUnread);
+      throw error;
+    }
     for (const { draft, seenDispatches } of orders) {
       if (seenDispatches.length > 0) parts.onSeenDispatches(account.storeId, draft.channelOrderId, seenDispatches);
     }
   }
 
   function noteReachability(storeId: StoreId, outcome: Outcome<unknown>): void {
-    if (outcome.kind === 'unavailable') connectivity.report(storeId, false, outcome.cause);
-    else if (outcome.kind !== 'uncertain') connectivity.report(storeId, true, null);
+    if (outcome.kind === 'unavailable') connectivity.doubt(storeId);
+    else if (outcome.kind !== 'uncertain') connectivity.answered(storeId);
   }
 
   async function readLive(account: MarketplaceAccount, orderId: OrderId, channelOrderId: string): Promise<void> {
     const askedAtMs = context.clock.nowMs();
-    const outcome = await account.readOrder(channelOrderId);
-    pending.delete(orderId);
+    const outcome = await account.readOrder(channelOrderId).finally(() => pending.delete(orderId));
     if (!isRunning) return;
     noteReachability(account.storeId, outcome);
+    if (outcome.kind === 'rejected' && outcome.problems.some((problem) => problem.code === 'unreadable')) context.unread.note([orderId]);
     if (outcome.kind === 'done' && outcome.value !== null) take(account, [outcome.value], askedAtMs);
     parts.onBenchChanged();
   }
@@ -105,26 +123,46 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     const account = parts.accounts().find((candidate) => candidate.storeId === storeId);
     if (account === undefined || !connectivity.isOnline(storeId) || account.callsLeft('read-order') < 1) return;
     pending.add(orderId);
-    void readLive(account, orderId, orderId.slice(storeId.length + 1));
+    readLive(account, orderId, orderId.slice(storeId.length + 1)).catch(parts.onFault);
   }
 
+  /** Everything that changed, page by page. What the budget or the network cuts short goes on at the same page next time. */
   async function listAll(account: MarketplaceAccount): Promise<void> {
     const { storeId } = account;
-    const updatedAfterMs = context.journal.channels.loadCompleteUntil(storeId) ?? context.clock.nowMs() - days(firstListingDays);
-    let pageToken: string | null = null;
-    let completeUntilMs: InstantMs | null = null;
-    do {
+    const first: BegunListing = { updatedAfterMs: context.journal.channels.loadCompleteUntil(storeId) ?? context.clock.nowMs() - days(firstListingDays), pageToken: null, completeUntilMs: null, isSinceOnline: true };
+    for (;;) {
+      const { updatedAfterMs, pageToken, completeUntilMs } = begun.get(storeId) ?? first;
+      if (!begun.has(storeId)) begun.set(storeId, first);
       const askedAtMs = context.clock.nowMs();
       const outcome = await account.listOrders(pageToken === null ? { updatedAfterMs } : { updatedAfterMs, pageToken });
       if (!isRunning) return;
       noteReachability(storeId, outcome);
-      if (outcome.kind !== 'done') return;
-      take(account, outcome.value.orders, askedAtMs);
-      for (const { channelOrderId, reason } of outcome.value.unreadable) parts.onUnreadable(storeId, channelOrderId, reason);
-      completeUntilMs = completeUntilMs === null ? outcome.value.completeUntilMs : Math.min(completeUntilMs, outcome.value.completeUntilMs ?? completeUntilMs);
-      pageToken = outcome.value.nextPageToken;
-    } while (pageToken !== null);
+      if (outcome.kind !== 'done') {
+        // A page token does not live for ever: then from the first page.
+        if (outcome.kind === 'rejected' || pageToken === null) begun.delete(storeId);
+        return;
+      }
+      const page = outcome.value;
+      take(account, page.orders, askedAtMs);
+      takeUnreadable(storeId, page.unreadable);
+      const until = completeUntilMs === null ? page.completeUntilMs : Math.min(completeUntilMs, page.completeUntilMs ?? completeUntilMs);
+      const isSinceOnline = begun.get(storeId)?.isSinceOnline === true;
+      if (page.nextPageToken === null) return completed(account, updatedAfterMs, until, isSinceOnline);
+      begun.set(storeId, { updatedAfterMs, pageToken: page.nextPageToken, completeUntilMs: until, isSinceOnline });
+    }
+  }
+
+  function takeUnreadable(storeId: StoreId, unreadable: OrderPage['unreadable']): void {
+    for (const { channelOrderId, reason } of unreadable) parts.onUnreadable(storeId, channelOrderId, reason);
+    context.unread.note(unreadable.flatMap(({ channelOrderId }) => (channelOrderId === null ? [] : [orderIdOf(storeId, channelOrderId)])));
+  }
+
+  async function completed(account: MarketplaceAccount, updatedAfterMs: InstantMs, completeUntilMs: InstantMs | null, isSinceOnline: boolean): Promise<void> {
+    const { storeId } = account;
+    begun.delete(storeId);
     if (completeUntilMs !== null && completeUntilMs > updatedAfterMs) context.journal.channels.saveCompleteUntil(storeId, completeUntilMs);
+    // Its first pages are from before the outage: what changed since is on the next one.
+    if (!isSinceOnline) return listAll(account);
     listedSinceOnline.add(storeId);
     parts.onListed(storeId);
   }
@@ -133,8 +171,12 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     const running = listing.get(storeId);
     if (running !== undefined) return running;
     const account = parts.accounts().find((candidate) => candidate.storeId === storeId);
-    if (account === undefined || account.waitMs('list-orders') > 0) return Promise.resolve();
-    const run = listAll(account).finally(() => {
+    if (account === undefined) return Promise.resolve();
+    if (account.waitMs('list-orders') > 0) {
+      if (!nextListing.has(storeId)) scheduleListing(account);
+      return Promise.resolve();
+    }
+    const run = listAll(account).catch(parts.onFault).finally(() => {
       listing.delete(storeId);
       scheduleListing(account);
     });
@@ -143,11 +185,13 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
   }
 
   function scheduleListing(account: MarketplaceAccount): void {
-    nextListing.get(account.storeId)?.();
+    const { storeId } = account;
+    nextListing.get(storeId)?.();
     if (!isRunning) return;
     const everyMs = account.callsLeft('list-orders') < sparinglyBelowCalls ? listSparinglyMs : listEveryMs;
-    nextListing.set(account.storeId, timers.after(Math.max(everyMs, account.waitMs('list-orders')), () => {
-      if (connectivity.isOnline(account.storeId)) void listNow(account.storeId);
+    nextListing.set(storeId, timers.after(Math.max(everyMs, account.waitMs('list-orders')), () => {
+      nextListing.delete(storeId);
+      if (connectivity.isOnline(storeId)) void listNow(storeId);
       else scheduleListing(account);
     }));
   }
@@ -178,7 +222,11 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     isPending: (orderId) => pending.has(orderId),
     listNow,
     checkBeforeSend,
-    wentOffline: (storeId) => void listedSinceOnline.delete(storeId),
+    wentOffline(storeId) {
+      listedSinceOnline.delete(storeId);
+      const half = begun.get(storeId);
+      if (half !== undefined) begun.set(storeId, { ...half, isSinceOnline: false });
+    },
     reconnected(storeId) {
       const session = context.journal.benches.load(context.benchId);
       const open = session.stop?.orderId ?? (session.parcelId === null ? null : context.journal.parcels.load(session.parcelId)?.orderId);

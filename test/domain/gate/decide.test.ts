@@ -17,6 +17,7 @@ function anInput(overrides: Partial<GateInput> = {}): GateInput {
     releases: [],
     policy: defaultFreshness,
     completeUntilMs: null,
+    hasUnreadChange: false,
     isLiveCheckPending: false,
     contents: packedRight,
     dispatchedBefore: null,
@@ -72,6 +73,18 @@ describe('the gate, point by point', () => {
 
   it('ends a box at once whose order got a line that the box does not know', () => {
     expect(points.map((point) => decideGate(anInput({ point, contents: [] })).kind)).toEqual(['stop', 'stop', 'stop', 'stop']);
+  });
+});
+
+describe('a change that could not be read', () => {
+  it.each([
+    ['hard', 'stop'],
+    ['lead', 'ask-lead'],
+    ['allow', 'go'],
+  ] as const)('makes everything read before it stale, however young: policy %s says %s', (whenStale, kind) => {
+    const verdict = decideGate(anInput({ hasUnreadChange: true, policy: { ...defaultFreshness, whenStale } }));
+    expect(verdict.kind).toBe(kind);
+    if (verdict.kind === 'go') expect(verdict.notes.map((note) => note.code)).toEqual(['AGE_SHOWN']);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Cancellation } from '../order/cancellation.ts';
 import type { InstantMs } from '../units/instant.ts';
 import type { Block, BlockCode, BlockOwner, BlockStrength, Evidence, GatePoint, Note, Verdict } from './block.ts';
-import { freshnessOf, type FreshnessPolicy } from './freshness.ts';
+import { freshnessOf, type Freshness, type FreshnessPolicy } from './freshness.ts';
 import type { Release, Standing } from './standing.ts';
 
 /** Everything the gate may look at. Time and facts come in as arguments; the answer depends on nothing else. */
@@ -12,6 +12,8 @@ export interface GateInput {
   readonly policy: FreshnessPolicy;
   /** Everything the channel changed before this instant has been read (complete listings), or null. */
   readonly completeUntilMs: InstantMs | null;
+  /** The channel changed this order and the change could not be read: whatever was read before says nothing any more. */
+  readonly hasUnreadChange: boolean;
   /** The channel is being asked about this order right now. Counts only at `open`: nothing has left by then. */
   readonly isLiveCheckPending: boolean;
   /** The parcel as it stands, or null before there is one. */
@@ -120,8 +122,8 @@ export function checkedAt(input: Pick<GateInput, 'standing' | 'completeUntilMs'>
   return Math.max(input.standing.checkedAtMs, input.completeUntilMs ?? 0);
 }
 
-function freshness(input: GateInput) {
-  return freshnessOf(checkedAt(input), input.nowMs, input.policy);
+function freshness(input: GateInput): Freshness {
+  return input.hasUnreadChange ? 'stale' : freshnessOf(checkedAt(input), input.nowMs, input.policy);
 }
 
 function notesOf(input: GateInput): readonly Note[] {
