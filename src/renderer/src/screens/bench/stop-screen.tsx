@@ -1,7 +1,8 @@
-import type { JSX } from 'react';
+import { useLayoutEffect, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StopView } from '../../../../shared/contract/views.ts';
 import { encodeCommand } from '../../../../shared/domain/scan/commands.ts';
+import { verdictShown } from '../../app/scan-timing.ts';
 import { pressCommand } from '../../app/wire-scans.ts';
 import { Icon } from '../../components/icons.tsx';
 import { blockText } from '../../i18n/block-text.ts';
@@ -98,6 +99,8 @@ function PutBack({ goods }: { readonly goods: StopView['putBack'] }): JSX.Elemen
 function IgnoredScan(): JSX.Element {
   const { t } = useTranslation();
   const verdict = useStation((store) => store.verdict);
+  // The stop is the verdict where the picture of the bench came before the answer to the scan.
+  useLayoutEffect(verdictShown, [verdict]);
   const isNews = verdict !== null && verdict.outcome !== 'blocked';
   const words = isNews ? verdictText(t, verdict) : null;
   return (
