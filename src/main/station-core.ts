@@ -93,7 +93,16 @@ export function createStation(parts: StationParts): Station {
       orderCancelled: (orderId) => afterCommit(() => writeBacks.orderCancelled(orderId)),
     },
   };
-  const afterCommit = (work: () => void): void => queueMicrotask(work);
+  const afterCommit = (work: () => void): void => queueMicrotask(() => guarded('afterwards-failed', work));
+
+  /** Work that nobody waits for: its failure is for the log. Thrown on, it would end the station, and again at each start. */
+  function guarded(event: string, work: () => void): void {
+    try {
+      work();
+    } catch (error: unknown) {
+      parts.log('error', event, { error: String(error) });
+    }
+  }
 
   const connectivity = createConnectivity({
     accounts: accounts.all,
@@ -101,8 +110,7 @@ export function createStation(parts: StationParts): Station {
     timers,
     onChange: (storeId, isReachable) => {
       parts.log('info', isReachable ? 'online' : 'offline', { storeId, cause: connectivity.of(storeId).cause });
-      if (isReachable) reconnect(storeId);
-      else watch.wentOffline(storeId);
+      guarded('reconnect-failed', () => (isReachable ? reconnect(storeId) : watch.wentOffline(storeId)));
       publish();
     },
   });
@@ -131,7 +139,8 @@ export function createStation(parts: StationParts): Station {
     checkBeforeSend: (orderId) => watch.checkBeforeSend(orderId),
     onOrderRead: (storeId, order) => {
       const source = storeOf(context, storeId)?.name ?? storeId;
-      applyOrders(context, [{ order: orderOf(storeId, order.draft), checkedAtMs: clock.nowMs(), checkedSource: source }]);
+      const { benchChanged } = applyOrders(context, [{ order: orderOf(storeId, order.draft), checkedAtMs: clock.nowMs(), checkedSource: source }]);
+      if (benchChanged) publish();
     },
     onFault: (error, storeId) => parts.log('error', 'write-back-fault', { storeId, error: String(error) }),
   });
@@ -165,8 +174,10 @@ export function createStation(parts: StationParts): Station {
     setImmediate(() => {
       publishPending = false;
       if (!isRunning) return;
-      parts.emit('bench', benchView());
-      parts.emit('boardChanged', { revision });
+      guarded('bench-not-shown', () => {
+        parts.emit('bench', benchView());
+        parts.emit('boardChanged', { revision });
+      });
     });
   }
 

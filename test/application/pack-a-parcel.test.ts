@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { firstSettings } from '../../src/main/first-settings.ts';
 import { orderIdOf } from '../../src/shared/domain/order/order.ts';
 import { minutes, seconds } from '../../src/shared/domain/units/instant.ts';
 import { aDraft, aLineDraft } from '../support/builders.ts';
@@ -99,6 +100,10 @@ describe('packing a parcel', () => {
   });
 
   it('says which of two stores is meant before it opens anything', async () => {
+    await test.close();
+    const [store] = firstSettings('unused').stores;
+    if (store === undefined) throw new Error('the first settings have a store');
+    test = await openTestStation({ settings: { stores: [{ ...store, storeId: 'shop' }, { ...store, storeId: 'other' }] } });
     await test.given(aDraft());
     test.station.context.orders.saveOrders([{ order: { ...aOther(), id: orderIdOf('other' as never, '100-1'), storeId: 'other' as never }, checkedAtMs: test.clock.nowMs(), checkedSource: 'Other' }]);
     expect(test.scan('100-1').outcome).toBe('ambiguous-order');

@@ -1,11 +1,12 @@
 import type { Block, GatePoint, Verdict } from '../../shared/domain/gate/block.ts';
 import { decideGate } from '../../shared/domain/gate/decide.ts';
-import { defaultFreshness } from '../../shared/domain/gate/freshness.ts';
+import { defaultFreshness, isBelievable, latestCheck } from '../../shared/domain/gate/freshness.ts';
 import { standingOf } from '../../shared/domain/gate/standing-of.ts';
 import type { Standing } from '../../shared/domain/gate/standing.ts';
 import { keepFirstSeen } from '../../shared/domain/order/first-seen.ts';
 import type { CheckedOrder, OrderId } from '../../shared/domain/order/order.ts';
 import type { Parcel, ParcelState } from '../../shared/domain/parcel/parcel.ts';
+import type { InstantMs } from '../../shared/domain/units/instant.ts';
 import { carrierFor, storeOf, type StationContext } from './station-context.ts';
 
 /** The gate point at which a parcel in this state stands next. */
@@ -40,21 +41,26 @@ export function askGate(context: StationContext, point: GatePoint, orderId: Orde
     isLiveCheckPending: context.afterwards.isCheckPending(orderId),
     contents: parcel?.lines ?? null,
     dispatchedBefore: gone === undefined ? null : { benchId: gone.benchId, packer: gone.packer, atMs: gone.dispatchedAtMs ?? 0 },
-    unmappedCarrier: unmappedCarrier(context, standing, point),
+    unmappedCarrier: unmappedCarrier(context, standing, point, parcel),
     nowMs: clock.nowMs(),
   });
 }
 
 const hasLeft = (state: ParcelState): boolean => state === 'dispatched' || state === 'posted' || state === 'confirmed';
 
-function unmappedCarrier(context: StationContext, standing: Standing, point: GatePoint): string | null {
+/**
+ * The carrier that the channel would have to be told and has no word for; the label's own once there is one. A store that is
+ * not fed by files and has no account (no credentials, removed) has nobody who could be told: what leaves now would be owed
+ * to nobody.
+ */
+function unmappedCarrier(context: StationContext, standing: Standing, point: GatePoint, parcel: Parcel | null): string | null {
   if (point !== 'label' && point !== 'dispatch') return null;
   const store = storeOf(context, standing.storeId);
-  const account = context.account(standing.storeId);
-  if (store === null || account === null) return null;
-  const order = context.orders.loadOrder(standing.orderId);
-  const { carrier } = carrierFor(store, order?.order.shippingService ?? null);
-  return account.carrierFor(carrier) === null ? carrier : null;
+  if (store?.connection.kind === 'file') return null;
+  const carrier = parcel?.label?.carrier ?? (store === null ? null : carrierFor(store, context.orders.loadOrder(standing.orderId)?.order.shippingService ?? null).carrier);
+  // Without store and label the label cannot be made anyway, and says why.
+  if (carrier === null) return null;
+  return context.account(standing.storeId)?.carrierFor(carrier) == null ? carrier : null;
 }
 
 /**
@@ -64,14 +70,14 @@ function unmappedCarrier(context: StationContext, standing: Standing, point: Gat
 export function updateStanding(context: StationContext, checked: CheckedOrder): Standing {
   const fresh = standingOf(checked);
   const known = context.journal.standings.load(fresh.orderId);
-  const next = known === null ? fresh : newerStanding(known, fresh);
+  const next = known === null ? fresh : newerStanding(known, fresh, context.clock.nowMs());
   if (next !== known) context.journal.standings.save(next);
   return next;
 }
 
-export function newerStanding(known: Standing, fresh: Standing): Standing {
-  const checked = { checkedAtMs: Math.max(known.checkedAtMs, fresh.checkedAtMs) };
-  if (isOlder(fresh, known)) {
+function newerStanding(known: Standing, fresh: Standing, nowMs: InstantMs): Standing {
+  const checked = { checkedAtMs: latestCheck([known.checkedAtMs, fresh.checkedAtMs], nowMs) };
+  if (isOlder(fresh, known, nowMs)) {
     // A cancellation is final: an answer that calls itself older and tells of one is still news.
     return isCancelled(fresh) && !isCancelled(known) ? { ...keepFirstSeen(known, fresh), ...checked, updatedAtMs: known.updatedAtMs } : known;
   }
@@ -84,9 +90,9 @@ export function newerStanding(known: Standing, fresh: Standing): Standing {
  * By the channel's own time of change; where that stands still (a request to cancel does not move it everywhere), by when we
  * asked: a page that was asked for before a live question may arrive after its answer.
  */
-function isOlder(fresh: Standing, known: Standing): boolean {
+function isOlder(fresh: Standing, known: Standing, nowMs: InstantMs): boolean {
   if (fresh.updatedAtMs !== known.updatedAtMs) return fresh.updatedAtMs < known.updatedAtMs;
-  return fresh.checkedAtMs < known.checkedAtMs;
+  return fresh.checkedAtMs < known.checkedAtMs && isBelievable(known.checkedAtMs, nowMs);
 }
 
 export const isCancelled = (standing: Standing): boolean => standing.state === 'cancelled' || standing.cancellation.kind === 'cancelled';

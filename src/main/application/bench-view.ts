@@ -105,7 +105,7 @@ export function buildParcel(context: StationContext, parcel: Parcel): ParcelView
   const store = storeOf(context, parcel.storeId);
   const job = journal.printJobs.latestForParcel(parcel.id);
   const completeUntilMs = context.account(parcel.storeId) === null ? null : journal.channels.loadCompleteUntil(parcel.storeId);
-  const checkedAtMs = standing === null ? 0 : checkedAt({ standing, completeUntilMs });
+  const checkedAtMs = standing === null ? 0 : checkedAt({ standing, completeUntilMs, nowMs: clock.nowMs() });
   return {
     parcelId: parcel.id,
     orderId: parcel.orderId,

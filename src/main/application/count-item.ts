@@ -4,7 +4,7 @@ import type { CodeReading } from '../../shared/domain/scan/reading.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import { judged, type Judgement } from './judgement.ts';
 import { completeParcel } from './label-parcel.ts';
-import type { StationContext } from './station-context.ts';
+import { findOrders, type StationContext } from './station-context.ts';
 
 /** An item was scanned into an open parcel. Each way to be wrong has its own answer. */
 export function countItem(context: StationContext, parcel: Parcel, reading: CodeReading): Judgement {
@@ -41,7 +41,7 @@ function change(context: StationContext, parcel: Parcel, lineId: string, by: 1 |
 function explainForeignCode(context: StationContext, parcel: Parcel, reading: CodeReading): Judgement {
   if (reading.sscc !== null) return judged('other-order', { what: 'label', order: parcel.channelOrderId }, parcel.id);
   const product = reading.productCodes.map((code) => context.orders.findProduct(code)).find((found) => found !== null);
-  const orders = context.orders.findByCode(reading.text);
+  const orders = findOrders(context, reading.text);
   if (orders.includes(parcel.orderId)) return judged('not-now', { reason: 'already-open', order: parcel.channelOrderId }, parcel.id);
   if (orders.length > 0) return judged('other-order', { what: 'order', scanned: reading.text, order: parcel.channelOrderId }, parcel.id);
   if (product !== undefined) return judged('wrong-item', { title: product.title, sku: product.sku, order: parcel.channelOrderId }, parcel.id);

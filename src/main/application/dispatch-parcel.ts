@@ -1,8 +1,8 @@
-import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
+import type { Parcel, ParcelLabel } from '../../shared/domain/parcel/parcel.ts';
 import type { WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
 import { askGate, isStop } from './ask-gate.ts';
 import { judged, type Judgement } from './judgement.ts';
-import type { StationContext } from './station-context.ts';
+import { storeOf, type StationContext } from './station-context.ts';
 import { stopBench } from './stop-bench.ts';
 
 /**
@@ -23,7 +23,7 @@ export function dispatchParcel(context: StationContext, parcel: Parcel): Judgeme
   journal.ssccs.markShipped(label.sscc, nowMs);
   const job = journal.printJobs.latestForParcel(parcel.id);
   if (job !== null) journal.printJobs.save({ ...job, state: 'scan-verified', reason: null });
-  const owed = writeBackFor(context, parcel);
+  const owed = writeBackFor(context, parcel, label);
   if (owed !== null) journal.writeBacks.insert(owed);
   journal.benches.save({ benchId, parcelId: null, stop: null });
   journal.audit.append({ atMs: nowMs, benchId, actor: parcel.packer, act: 'dispatched', subject: parcel.id, detail: JSON.stringify({ orderId: parcel.orderId, sscc: label.sscc }) });
@@ -31,12 +31,10 @@ export function dispatchParcel(context: StationContext, parcel: Parcel): Judgeme
   return judged('dispatched', { order: parcel.channelOrderId, trackingNumber: label.trackingNumber }, parcel.id);
 }
 
-/** What is owed to the channel for this parcel, or null for a store that no channel stands behind. */
-function writeBackFor(context: StationContext, parcel: Parcel): WriteBack | null {
-  const account = context.account(parcel.storeId);
-  const { label } = parcel;
-  if (account === null || label === null) return null;
-  const carrier = account.carrierFor(label.carrier);
+/** What is owed to the channel for this parcel, or null for a store that files feed: no channel stands behind it. */
+function writeBackFor(context: StationContext, parcel: Parcel, label: ParcelLabel): WriteBack | null {
+  if (storeOf(context, parcel.storeId)?.connection.kind === 'file') return null;
+  const carrier = context.account(parcel.storeId)?.carrierFor(label.carrier) ?? null;
   if (carrier === null) throw new Error(`carrier ${label.carrier} is not mapped; the gate should have stopped parcel ${parcel.id}`);
   const nowMs = context.clock.nowMs();
   const marketplaceId = context.orders.loadOrder(parcel.orderId)?.order.marketplaceId;

@@ -11,14 +11,18 @@ export async function importOrders(
   job: { readonly storeId: StoreId; readonly filePath: string; readonly onProgress: (progress: { fileName: string; orders: number; problems: number }) => void; readonly onBenchChanged: () => void },
 ): Promise<ImportResultView> {
   const fileName = job.filePath.split(/[\\/]/).at(-1) ?? job.filePath;
-  const summary = await importer.importFile({
-    storeId: job.storeId,
-    filePath: job.filePath,
-    nowMs: context.clock.nowMs(),
-    onProgress: (progress) => job.onProgress({ fileName, ...progress }),
-  });
-  if (reconcileStandings(context)) job.onBenchChanged();
-  return { fileName, ...summary };
+  try {
+    const summary = await importer.importFile({
+      storeId: job.storeId,
+      filePath: job.filePath,
+      nowMs: context.clock.nowMs(),
+      onProgress: (progress) => job.onProgress({ fileName, ...progress }),
+    });
+    return { fileName, ...summary };
+  } finally {
+    // Also after an import that broke off: what it had stored by then counts.
+    if (reconcileStandings(context)) job.onBenchChanged();
+  }
 }
 
 /**

@@ -7,7 +7,7 @@ import { dispatchParcel } from './dispatch-parcel.ts';
 import { judged, type Judgement } from './judgement.ts';
 import { openOrder } from './open-order.ts';
 import type { BenchSession, JudgedScan } from './ports/journal.ts';
-import { missingSetup, type StationContext } from './station-context.ts';
+import { findOrders, missingSetup, type StationContext } from './station-context.ts';
 import { stopBench } from './stop-bench.ts';
 
 /**
@@ -54,7 +54,7 @@ function judgeOnFreeBench(context: StationContext, reading: CodeReading): Judgem
     const parcel = context.journal.parcels.findBySscc(reading.sscc);
     if (parcel !== null) return judgeKnownLabel(context, parcel);
   }
-  const [orderId, another] = context.orders.findByCode(reading.text);
+  const [orderId, another] = findOrders(context, reading.text);
   if (another !== undefined) return judged('ambiguous-order', { code: reading.text });
   if (orderId !== undefined) return openOrder(context, orderId);
   const product = reading.productCodes.map((code) => context.orders.findProduct(code)).find((found) => found !== null);
@@ -92,7 +92,7 @@ function judgeLabelScan(context: StationContext, parcel: Parcel, reading: CodeRe
   if (label === null) throw new Error(`labelled parcel ${parcel.id} has no label`);
   if (reading.sscc === label.sscc || reading.text === label.trackingNumber) return dispatchParcel(context, parcel);
   if (reading.sscc !== null) return judged('wrong-label', { order: parcel.channelOrderId }, parcel.id);
-  const orders = context.orders.findByCode(reading.text);
+  const orders = findOrders(context, reading.text);
   if (orders.length > 0 && !orders.includes(parcel.orderId)) return judged('other-order', { what: 'order', scanned: reading.text, order: parcel.channelOrderId }, parcel.id);
   return judged('not-now', { reason: 'label-first', order: parcel.channelOrderId }, parcel.id);
 }

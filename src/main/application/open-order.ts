@@ -62,5 +62,7 @@ function resumeParcel(context: StationContext, parcel: Parcel): Judgement {
   if (parcel.state === 'verified') return labelParcel(context, parcel);
   // Stopped at its last item, or made complete by the channel: no further item will come.
   if (parcel.state === 'open' && isComplete(parcel)) return completeParcel(context, parcel);
+  // The order was held back while its label was drawn: the number is spent, and the paper never came.
+  if (parcel.state === 'labelled' && context.journal.printJobs.latestForParcel(parcel.id) === null) context.afterwards.printLabel(parcel.id, false);
   return judged('order-opened', { order: parcel.channelOrderId, units: unitsExpected(parcel), packed: unitsPacked(parcel) }, parcel.id);
 }

@@ -1,7 +1,7 @@
 import type { LabelContent } from '../../shared/domain/label/content.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import type { Parcel, ParcelId } from '../../shared/domain/parcel/parcel.ts';
-import type { PrintJob, PrintJobState } from './ports/journal.ts';
+import { GateRefusedError, type PrintJob, type PrintJobState } from './ports/journal.ts';
 import type { LabelPrinter, PrintOutcome } from './ports/label-printer.ts';
 import type { LabelRenderer } from './ports/label-renderer.ts';
 import { storeOf, type StationContext } from './station-context.ts';
@@ -29,20 +29,54 @@ export function createLabelPrinting({ context, renderer, printer, isPractice, on
   async function printNow(parcelId: ParcelId, isReprint: boolean): Promise<void> {
     const parcel = journal.parcels.load(parcelId);
     if (parcel === null || parcel.state !== 'labelled' || parcel.label?.isVoid !== false) return;
-    const content = contentOf(context, parcel, isPractice(parcel));
-    if (content === null) return;
-    const settings = context.settings();
-    const { pdf, sha256 } = await renderer.renderLabel(content, { media: settings.labelMedia, dpi: settings.labelDpi });
+    const latest = journal.printJobs.latestForParcel(parcelId);
+    // A commit that had to be tried twice asks twice. Only a person prints a second time.
+    if (latest !== null && !isReprint) return;
     const target = printer();
-    const earlier = journal.printJobs.latestForParcel(parcelId)?.reference ?? null;
-    const job: PrintJob = { id: newId(), parcelId, printer: target.name, state: 'waiting', reason: null, reference: null, sha256, isReprint, createdAtMs: clock.nowMs() };
-    journal.printJobs.insert(job);
+    const drawn = await draw(parcel);
+    const job: PrintJob = {
+      id: newId(),
+      parcelId,
+      printer: target.name,
+      reference: null,
+      isReprint,
+      // Never before the one it follows, also where the clock was set back between them.
+      createdAtMs: Math.max(clock.nowMs(), latest?.createdAtMs ?? 0),
+      ...(typeof drawn === 'string' ? { state: 'failed', reason: drawn, sha256: noPdf } : { state: 'waiting', reason: null, sha256: drawn.sha256 }),
+    };
+    if (!insertJob(job)) return;
     onChange();
-    const outcome = await target.print({ jobId: job.id, title: `${parcel.channelOrderId}-${parcel.label.sscc}`, pdf, media: settings.labelMedia, ...(earlier === null ? {} : { replaces: earlier }) });
+    if (typeof drawn === 'string') return;
+    const title = `${parcel.channelOrderId}-${parcel.label.sscc}`;
+    const { labelMedia: media } = context.settings();
+    const outcome = await target.print({ jobId: job.id, title, pdf: drawn.pdf, media, ...(latest?.reference == null ? {} : { replaces: latest.reference }) }).catch(notToldByPrinter);
     // The packer may have been faster: a label that was scanned on the box is proof, whatever the spooler says.
     const now = journal.printJobs.latestForParcel(parcelId);
     if (now?.id === job.id && now.state === 'waiting') journal.printJobs.save({ ...job, ...stateOf(outcome) });
     onChange();
+  }
+
+  /** The drawn label, or why there is none, in words for the packer and the log. */
+  async function draw(parcel: Parcel): Promise<{ readonly pdf: Uint8Array; readonly sha256: string } | string> {
+    const content = contentOf(context, parcel, isPractice(parcel));
+    if (content === null) return 'the order or the sender’s address is not known any more';
+    const { labelMedia, labelDpi } = context.settings();
+    try {
+      return await renderer.renderLabel(content, { media: labelMedia, dpi: labelDpi });
+    } catch (error: unknown) {
+      return `the label could not be drawn (${error instanceof Error ? error.message : String(error)})`;
+    }
+  }
+
+  /** False where the order was held back while its label was drawn: no paper for it, and the stop on the bench says why. */
+  function insertJob(job: PrintJob): boolean {
+    try {
+      journal.printJobs.insert(job);
+      return true;
+    } catch (error: unknown) {
+      if (error instanceof GateRefusedError) return false;
+      throw error;
+    }
   }
 
   return {
@@ -60,6 +94,11 @@ export function createLabelPrinting({ context, renderer, printer, isPractice, on
     },
   };
 }
+
+/** Nothing was drawn, so there is nothing to compare a reprint with. */
+const noPdf = '0'.repeat(64);
+
+const notToldByPrinter = (error: unknown): PrintOutcome => ({ kind: 'unknown', reason: error instanceof Error ? error.message : String(error) });
 
 function stateOf(outcome: PrintOutcome): { readonly state: PrintJobState; readonly reason: string | null; readonly reference: string | null } {
   switch (outcome.kind) {

@@ -36,6 +36,12 @@ export function storeOf(context: StationContext, storeId: StoreId): StoreSetting
   return context.settings().stores.find((store) => store.storeId === storeId) ?? null;
 }
 
+/** Orders that carry this code on their paper. Those of a store that was removed stay in the order store and are nobody's. */
+export function findOrders(context: StationContext, code: string): readonly OrderId[] {
+  const { stores } = context.settings();
+  return context.orders.findByCode(code).filter((orderId) => stores.some((store) => orderId.startsWith(`${store.storeId}/`)));
+}
+
 /** Names of the settings sections without which no parcel can be labelled. */
 export function missingSetup(settings: StationSettings): readonly string[] {
   const missing: string[] = [];

@@ -1,7 +1,7 @@
 import type { Cancellation } from '../order/cancellation.ts';
 import type { InstantMs } from '../units/instant.ts';
 import type { Block, BlockCode, BlockOwner, BlockStrength, Evidence, GatePoint, Note, Verdict } from './block.ts';
-import { freshnessOf, type Freshness, type FreshnessPolicy } from './freshness.ts';
+import { freshnessOf, latestCheck, type Freshness, type FreshnessPolicy } from './freshness.ts';
 import type { Release, Standing } from './standing.ts';
 
 /** Everything the gate may look at. Time and facts come in as arguments; the answer depends on nothing else. */
@@ -118,8 +118,8 @@ const rules: readonly Rule[] = [
 ];
 
 /** The later of "this order was read" and "every change up to here was read". */
-export function checkedAt(input: Pick<GateInput, 'standing' | 'completeUntilMs'>): InstantMs {
-  return Math.max(input.standing.checkedAtMs, input.completeUntilMs ?? 0);
+export function checkedAt({ standing, completeUntilMs, nowMs }: Pick<GateInput, 'standing' | 'completeUntilMs' | 'nowMs'>): InstantMs {
+  return latestCheck(completeUntilMs === null ? [standing.checkedAtMs] : [standing.checkedAtMs, completeUntilMs], nowMs);
 }
 
 function freshness(input: GateInput): Freshness {
