@@ -27,7 +27,7 @@ import { createSettingsHolder } from './application/settings.ts';
 import { storeOf, type StationContext } from './application/station-context.ts';
 import { createUnreadOrders } from './application/unread-orders.ts';
 import { createOrderWatch } from './application/watch-orders.ts';
-import { applyOrders, orderOf } from './application/apply-channel-order.ts';
+import { applyOrders, liftAged, orderOf } from './application/apply-channel-order.ts';
 import { Refused, type Handlers } from './ipc/serve-contract.ts';
 import { createPracticeDesk, type PracticeDesk } from './practice-desk.ts';
 import type { PracticeSite } from './practice/practice-site.ts';
@@ -122,7 +122,10 @@ export function createStation(parts: StationParts): Station {
     timers,
     onSeenDispatches: (storeId, channelOrderId, seen) => void writeBacks.applySeenPackages(storeId, channelOrderId, seen),
     onBenchChanged: () => publish(),
-    onListed: () => publish(),
+    onListed: (storeId) => {
+      liftAged(context, storeId);
+      publish();
+    },
     onFault: (error) => parts.log('error', 'order-watch-fault', { error: String(error) }),
     onUnreadable: (storeId, channelOrderId, reason) => parts.log('warn', 'order-unreadable', { storeId, channelOrderId, reason }),
   });

@@ -35,7 +35,7 @@ const saveStore = (change: Partial<StationSettings['stores'][number]> | null): v
   const settings = composed.station.context.settings();
   const [store] = settings.stores;
   if (store === undefined) throw new Error('no store');
-  composed.station.handlers.saveSettings({ ...settings, stores: change === null ? [{ ...store, storeId: 'another' }] : [{ ...store, ...change }] });
+  void composed.station.handlers.saveSettings({ ...settings, stores: change === null ? [{ ...store, storeId: 'another' }] : [{ ...store, ...change }] });
 };
 
 describe('a parcel whose channel could not be told', () => {

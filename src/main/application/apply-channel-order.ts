@@ -3,11 +3,11 @@ import { orderIdOf, type CheckedOrder, type Order, type OrderId, type StoreId } 
 import type { Standing } from '../../shared/domain/gate/standing.ts';
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import { isComplete } from '../../shared/domain/parcel/parcel.ts';
-import { askGate, gatePointOf, isCancelled, isStop, updateStanding } from './ask-gate.ts';
+import { askGate, blocksNow, gatePointOf, isAgeOnly, isCancelled, isStop, isUnfinished, updateStanding } from './ask-gate.ts';
 import { labelParcel } from './label-parcel.ts';
 import { openOrder } from './open-order.ts';
 import type { StationContext } from './station-context.ts';
-import { recordStop, stopBench } from './stop-bench.ts';
+import { blockedRows, recordStop, stopBench } from './stop-bench.ts';
 
 /**
  * A source that names no time of change gives the order's own time: reading the same file twice then changes nothing.
@@ -49,8 +49,9 @@ function applyToJournal(context: StationContext, before: Standing, checked: Chec
   const { journal, benchId } = context;
   if (isCancelled(standing) && !isCancelled(before)) context.afterwards.orderCancelled(standing.orderId);
   const session = journal.benches.load(benchId);
-  const parcels = journal.parcels.listByOrder(standing.orderId).filter((parcel) => parcel.state === 'open' || parcel.state === 'verified' || parcel.state === 'labelled');
+  const parcels = journal.parcels.listByOrder(standing.orderId).filter(isUnfinished);
   let effect: Effect = 'nothing';
+  let isStopped = false;
   for (const parcel of parcels) {
     const isOnBench = session.parcelId === parcel.id;
     const current = adaptContents(context, parcel, standing);
@@ -61,6 +62,9 @@ function applyToJournal(context: StationContext, before: Standing, checked: Chec
       if (isOnBench && current !== parcel && isComplete(current)) resumeLabelling(context, current);
       continue;
     }
+    // Age is asked about when the packer scans: at the start of a station everything is old, and nobody has been asked yet.
+    if (isAgeOnly(verdict.blocks)) continue;
+    isStopped = true;
     if (isOnBench) {
       stopBench(context, current, current, verdict.blocks);
       effect = 'interrupted';
@@ -69,7 +73,7 @@ function applyToJournal(context: StationContext, before: Standing, checked: Chec
     }
   }
   if (session.stop?.orderId === standing.orderId) return refreshStop(context, standing.orderId) ? 'changed' : effect;
-  if (parcels.length === 0 && before.updatedAtMs !== standing.updatedAtMs) clearIfPassable(context, standing.orderId);
+  if (!isStopped) clearIfPassable(context, standing.orderId);
   return effect;
 }
 
@@ -110,7 +114,7 @@ function refreshStop(context: StationContext, orderId: OrderId): boolean {
     stopBench(context, { orderId, storeId: storeIdOf(context, orderId), channelOrderId: stop.channelOrderId }, active, verdict.blocks);
     return true;
   }
-  if (!stop.blocks.every((block) => block.code === 'STALE_DATA')) {
+  if (!isAgeOnly(stop.blocks)) {
     journal.standings.clearBlocked(orderId);
     return false;
   }
@@ -121,6 +125,25 @@ function refreshStop(context: StationContext, orderId: OrderId): boolean {
   return true;
 }
 
+/**
+ * A complete listing is a check of every order of its store, also of those that are not on it: what nothing but age had
+ * stopped goes on. True where the bench shows something else now.
+ */
+export function liftAged(context: StationContext, storeId: StoreId): boolean {
+  const { journal, benchId } = context;
+  const aged = journal.standings.listBlocked(blockedRows).filter((row) => row.storeId === storeId && isAgeOnly(row.blocks));
+  if (aged.length === 0) return false;
+  return journal.transaction(() => {
+    const { stop } = journal.benches.load(benchId);
+    let benchChanged = false;
+    for (const { orderId } of aged) {
+      if (orderId === stop?.orderId) benchChanged = refreshStop(context, orderId) || benchChanged;
+      else clearIfPassable(context, orderId);
+    }
+    return benchChanged;
+  });
+}
+
 function resumeLabelling(context: StationContext, parcel: Parcel): void {
   const { journal, clock } = context;
   if (parcel.state === 'open') journal.parcels.saveState(parcel.id, 'verified', clock.nowMs());
@@ -128,7 +151,7 @@ function resumeLabelling(context: StationContext, parcel: Parcel): void {
 }
 
 function clearIfPassable(context: StationContext, orderId: OrderId): void {
-  if (!isStop(askGate(context, 'open', orderId, null))) context.journal.standings.clearBlocked(orderId);
+  if (blocksNow(context, orderId).length === 0) context.journal.standings.clearBlocked(orderId);
 }
 
 function storeIdOf(context: StationContext, orderId: OrderId): StoreId {

@@ -7,6 +7,7 @@ import { keepFirstSeen } from '../../shared/domain/order/first-seen.ts';
 import type { CheckedOrder, OrderId } from '../../shared/domain/order/order.ts';
 import type { Parcel, ParcelState } from '../../shared/domain/parcel/parcel.ts';
 import type { InstantMs } from '../../shared/domain/units/instant.ts';
+import { decideSend } from '../../shared/domain/writeback/may-send.ts';
 import { carrierFor, storeOf, type StationContext } from './station-context.ts';
 
 /** The gate point at which a parcel in this state stands next. */
@@ -45,6 +46,25 @@ export function askGate(context: StationContext, point: GatePoint, orderId: Orde
     nowMs: clock.nowMs(),
   });
 }
+
+/** What stands in the way of an order now: of its box while that is here, of the message to the channel once it has left. */
+export function blocksNow(context: StationContext, orderId: OrderId): readonly Block[] {
+  const { journal } = context;
+  const owed = journal.writeBacks.listByOrder(orderId).findLast((row) => row.state !== 'superseded');
+  if (owed !== undefined) {
+    const verdict = decideSend(owed.notice, journal.standings.load(orderId), journal.standings.listReleases(orderId));
+    return verdict.kind === 'go' ? [] : [verdict.block];
+  }
+  const parcel = journal.parcels.listByOrder(orderId).find(isUnfinished) ?? null;
+  // Not `open`: that a question is under way says nothing yet about what stands in the way.
+  const verdict = askGate(context, parcel === null || parcel.state === 'open' ? 'last-item' : gatePointOf(parcel.state), orderId, parcel);
+  return isStop(verdict) ? verdict.blocks : [];
+}
+
+export const isUnfinished = ({ state }: Parcel): boolean => state === 'open' || state === 'verified' || state === 'labelled';
+
+/** Nothing but time has passed: an answer that says nothing new lifts it. */
+export const isAgeOnly = (blocks: readonly Block[]): boolean => blocks.every((block) => block.code === 'STALE_DATA');
 
 const hasLeft = (state: ParcelState): boolean => state === 'dispatched' || state === 'posted' || state === 'confirmed';
 

@@ -15,11 +15,13 @@ export function buildLeadBoard(context: StationContext): LeadBoardView {
   const { journal, orders, clock } = context;
   const nowMs = clock.nowMs();
   const horizonMs = nowMs + hours(riskHorizonHours);
-  const blocked = journal.standings.listBlocked(rowLimit);
+  // Newest first. Two paths may have refused one order for two reasons; the later one holds.
+  const rows = journal.standings.listBlocked(rowLimit);
+  const blocked = rows.filter((row, index) => rows.findIndex((other) => other.orderId === row.orderId) === index);
   return {
     nowMs,
     blocked: blocked.map((row) => blockedView(context, row)).sort(byShipBy),
-    blockedTotal: journal.standings.countBlocked(),
+    blockedTotal: journal.standings.countBlocked() - (rows.length - blocked.length),
     parked: journal.writeBacks.listByState(null, ['parked'], rowLimit).map((row) => writeBackView(context, row)),
     waiting: journal.writeBacks.listByState(null, ['due', 'sending', 'uncertain', 'accepted'], rowLimit).map((row) => writeBackView(context, row)),
     counts: journal.writeBacks.countByState(),

@@ -10,6 +10,9 @@ export interface StoppedOrder {
   readonly channelOrderId: string;
 }
 
+/** Rows of the board that are looked through. Far more blocked orders than a shift has. */
+export const blockedRows = 1000;
+
 /**
  * Puts the full-screen stop on the bench and the order on the lead's board. A parcel that can never leave as it is
  * ends here and its label turns void at once, not when somebody presses a button.
@@ -30,6 +33,9 @@ export function stopBench(context: StationContext, order: StoppedOrder, parcel: 
 export function recordStop(context: StationContext, order: StoppedOrder, parcel: Parcel | null, blocks: readonly Block[]): void {
   const { journal, benchId, clock } = context;
   const nowMs = clock.nowMs();
+  const isAnotherReason = journal.standings.listBlocked(blockedRows).some((row) => row.orderId === order.orderId && row.blocks[0]?.code !== blocks[0]?.code);
+  // The board shows an order once, with what holds now; the row of the reason before stays as history.
+  if (isAnotherReason) journal.standings.clearBlocked(order.orderId);
   journal.standings.recordBlocked(order.orderId, order.storeId, order.channelOrderId, parcel?.id ?? null, blocks, nowMs);
   if (parcel !== null && parcel.state !== 'stopped' && endsParcel(blocks)) endParcel(context, parcel, blocks);
   journal.audit.append({
