@@ -19,12 +19,18 @@ export interface Acknowledged {
   readonly dispatched: [string, string][];
 }
 
+/** One line of a writer, and when it was said: nanoseconds of the machine's monotonic clock. */
+export interface Said {
+  readonly text: string;
+  readonly atNs: bigint;
+}
+
 export const nothingSaid = (): Acknowledged => ({ scans: [], printed: [], dispatched: [] });
 
 export interface WriterRun {
   readonly child: ChildProcess;
   /** Ends when the process is gone and all that it said was read. */
-  readonly ended: Promise<{ readonly code: number | null; readonly lines: readonly string[] }>;
+  readonly ended: Promise<{ readonly code: number | null; readonly lines: readonly string[]; readonly stamped: readonly Said[] }>;
 }
 
 export interface WriterOptions {
@@ -42,15 +48,29 @@ export interface WriterOptions {
 export function startWriter({ directory, run, mode = 'full', parcels = 0, under = [], said, onLine }: WriterOptions): WriterRun {
   const [command = process.execPath, ...rest] = [...under, process.execPath, writer, directory, run, mode, String(parcels)];
   const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const lines: string[] = [];
+  const stamped: Said[] = [];
   const reader = createInterface({ input: child.stdout });
   reader.on('line', (line) => {
-    lines.push(line);
-    note(said, line);
-    onLine?.(line, child);
+    const { text, atNs } = parseLine(line);
+    stamped.push({ text, atNs });
+    note(said, text);
+    onLine?.(text, child);
   });
-  const ended = Promise.all([once(child, 'exit'), once(reader, 'close')]).then(([[code]]) => ({ code: code as number | null, lines }));
+  const ended = Promise.all([once(child, 'exit'), once(reader, 'close')]).then(([[code]]) => ({ code: code as number | null, lines: stamped.map(({ text }) => text), stamped }));
   return { child, ended };
+}
+
+function parseLine(line: string): Said {
+  const match = /^(.*) @(\d+)$/.exec(line);
+  if (match === null) throw new Error(`a writer said "${line}", without an instant`);
+  return { text: match[1] ?? '', atNs: BigInt(match[2] ?? '0') };
+}
+
+/** What was acknowledged by some of the lines. */
+export function heard(lines: readonly Said[]): Acknowledged {
+  const said = nothingSaid();
+  for (const { text } of lines) note(said, text);
+  return said;
 }
 
 function note(said: Acknowledged, line: string): void {

@@ -16,8 +16,11 @@ const migrationsDirectory = resolve(import.meta.dirname, '../../src/main/storage
 const benchId = 'bench-1' as BenchId;
 const clock = { nowMs: () => Date.now() };
 
-/** Straight to the pipe: what Node buffers would die with the process and count as never said. */
-const say = (line: string): void => void writeSync(1, `${line}\n`);
+/**
+ * Straight to the pipe: what Node buffers would die with the process and count as never said. With the instant on the
+ * machine's monotonic clock, so that it can be compared with the instant of a cut.
+ */
+const say = (line: string): void => void writeSync(1, `${line} @${process.hrtime.bigint()}\n`);
 
 function open() {
   say('opening');
