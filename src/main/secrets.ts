@@ -20,6 +20,9 @@ export interface SecretStore {
 const CIPHER = 'aes-256-gcm';
 /** Recommended nonce length of GCM, bytes. Source: NIST SP 800-38D, 5.2.1.1. */
 const NONCE_BYTES = 12;
+/** The full tag; shorter ones are easier to forge. Bytes. */
+const TAG_BYTES = 16;
+const KEY_BYTES = 32;
 
 export function createSecretStore(settings: SettingsRepository, key: SealingKey | null, dataFolder: string): SecretStore {
   const bytes = key === null ? ownKeyFile(dataFolder) : Buffer.from(key.base64, 'base64');
@@ -34,8 +37,10 @@ export function createSecretStore(settings: SettingsRepository, key: SealingKey 
     load(storeId) {
       const stored = settings.load(nameOf(storeId));
       if (stored === null) return null;
-      const { nonce, tag, sealed } = sealedText.parse(JSON.parse(stored));
-      const decipher = createDecipheriv(CIPHER, bytes, Buffer.from(nonce, 'base64'));
+      const readable = sealedText.safeParse(parseJson(stored));
+      if (!readable.success) return null;
+      const { nonce, tag, sealed } = readable.data;
+      const decipher = createDecipheriv(CIPHER, bytes, Buffer.from(nonce, 'base64'), { authTagLength: TAG_BYTES });
       decipher.setAuthTag(Buffer.from(tag, 'base64'));
       try {
         const opened = Buffer.concat([decipher.update(Buffer.from(sealed, 'base64')), decipher.final()]).toString('utf8');
@@ -48,7 +53,19 @@ export function createSecretStore(settings: SettingsRepository, key: SealingKey 
   };
 }
 
-const sealedText = z.object({ nonce: z.string(), tag: z.string(), sealed: z.string() });
+const ofLength = (bytes: number) => z.string().refine((base64) => Buffer.from(base64, 'base64').length === bytes);
+/** What is damaged on disk must be entered again; it must not keep a station from starting. */
+const sealedText = z.object({ nonce: ofLength(NONCE_BYTES), tag: ofLength(TAG_BYTES), sealed: z.string() });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error: unknown) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
 const nameOf = (storeId: string): string => `secret:${storeId}`;
 
 /** OpenSSL says no more than this when the tag does not fit: another key, or changed bytes. */
@@ -57,8 +74,12 @@ const isWrongKey = (error: unknown): boolean => error instanceof Error && /authe
 /** Where the system has no key store that protects, the key lies beside the data, readable by this user alone. Setup says so. */
 function ownKeyFile(dataFolder: string): Buffer {
   const file = path.join(dataFolder, 'own-key');
-  if (fs.existsSync(file)) return Buffer.from(fs.readFileSync(file, 'utf8'), 'base64');
-  const bytes = randomBytes(32);
-  fs.writeFileSync(file, bytes.toString('base64'), { mode: 0o600, flag: 'wx', flush: true });
+  const kept = fs.existsSync(file) ? Buffer.from(fs.readFileSync(file, 'utf8'), 'base64') : null;
+  if (kept?.length === KEY_BYTES) return kept;
+  // None yet, or the plug was pulled while the first was written: nothing can have been sealed with half a key.
+  const bytes = randomBytes(KEY_BYTES);
+  const fresh = `${file}.new`;
+  fs.writeFileSync(fresh, bytes.toString('base64'), { mode: 0o600, flush: true });
+  fs.renameSync(fresh, file);
   return bytes;
 }
