@@ -15,6 +15,7 @@ import type { Clock, Timers } from './application/ports/clock.ts';
 import type { LabelPrinter } from './application/ports/label-printer.ts';
 import { createSettingsHolder } from './application/settings.ts';
 import { firstSettings } from './first-settings.ts';
+import { keepHouse } from './housekeeping.ts';
 import { startImportWorker } from './import-worker.ts';
 import { createLabelRenderer } from './labels/label-pdf.ts';
 import { createPracticeSite, type PracticeSite, type PracticeSiteOptions } from './practice/practice-site.ts';
@@ -23,6 +24,7 @@ import { createCupsPrinter } from './printing/cups-printer.ts';
 import { createFilePrinter } from './printing/file-printer.ts';
 import { createRunCommand } from './printing/run-command.ts';
 import { createSecretStore } from './secrets.ts';
+import { backupJournal } from './storage/backup.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createStation, type Station } from './station-core.ts';
 import { newId, systemClock, systemRandom, systemTimers } from './system-clock.ts';
@@ -108,11 +110,22 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
     log: (level, event, detail) => log[level]({ event, ...detail }),
   });
   station.start();
-  const stopHousekeeping = keepHouse(timers, () => {
-    if (diskFull && storage.journalFile.restoreReserve()) diskFull = false;
-    // Emptying the write-ahead log may pause the station for a moment: only while nobody scans.
-    if (station.idleMs() > idleBeforeCheckpointMs) storage.checkpoint();
-  });
+  const stopHousekeeping = keepHouse(
+    {
+      idleMs: station.idleMs,
+      workDone: () => storage.journal.scans.count(),
+      isDiskFull: () => diskFull,
+      restoreReserve() {
+        if (storage.journalFile.restoreReserve()) diskFull = false;
+        return !diskFull;
+      },
+      checkpoint: storage.checkpoint,
+      backup: () => backupJournal(storage.journalFile, path.join(dataFolder, 'backups')),
+      onFault: (error) => log.error({ event: 'housekeeping', error: String(error) }),
+    },
+    clock,
+    timers,
+  );
   return {
     station,
     practice: practice?.site ?? null,
@@ -124,22 +137,6 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
       log.flush();
     },
   };
-}
-
-/** Between two rounds of housekeeping, and how long the bench must have been quiet for a checkpoint. */
-const housekeepingEveryMs = 60_000;
-const idleBeforeCheckpointMs = 30_000;
-
-function keepHouse(timers: Timers, round: () => void): () => void {
-  let cancel = (): void => undefined;
-  const next = (): void => {
-    cancel = timers.after(housekeepingEveryMs, () => {
-      round();
-      next();
-    });
-  };
-  next();
-  return () => cancel();
 }
 
 function openLog(dataFolder: string): pino.Logger {

@@ -11,8 +11,8 @@ import { openCache } from './storage/open.ts';
 import { createOrderStore } from './storage/order-store.ts';
 import { importTurn } from './storage/write-turn.ts';
 
-/** Orders per transaction: large enough for speed, small enough that a reader never waits long. */
-const batchSize = 1000;
+/** Orders per transaction: large enough for speed, small enough that the station's own writes wait only a few milliseconds. */
+const batchSize = 500;
 /** Problems that are shown; all are counted. */
 const problemsShown = 200;
 const notesShown = 20;

@@ -11,7 +11,10 @@ import type { WriteBack, WriteBackId, WriteBackState } from '../../../shared/dom
  * commit; inside `transaction` all calls commit together or not at all. No call waits, so no network can hide in here.
  */
 export interface Journal {
-  /** One durable commit. `work` must not be async. A refusal by a database rule throws `GateRefusedError`. */
+  /**
+   * One durable commit. `work` must not be async, and must have no effect outside: on a full disk it is rolled back and
+   * run once more with the reserve. A refusal by a database rule throws `GateRefusedError`.
+   */
   transaction<T>(work: () => T): T;
   readonly scans: ScanLog;
   readonly parcels: ParcelRepository;
