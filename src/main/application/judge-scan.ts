@@ -1,6 +1,7 @@
 import { isBounce } from '../../shared/domain/scan/bounce.ts';
 import { readScan, type CodeReading } from '../../shared/domain/scan/reading.ts';
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
+import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import { judgeCommand } from './judge-command.ts';
 import { countItem } from './count-item.ts';
 import { dispatchParcel } from './dispatch-parcel.ts';
@@ -42,8 +43,14 @@ function judgeCodes(context: StationContext, reading: CodeReading, session: Benc
       return judgeLabelScan(context, parcel, reading);
     case 'verified':
       return judged('not-now', { reason: 'label-problem', order: parcel.channelOrderId }, parcel.id);
+    case 'dispatched':
+    case 'posted':
+    case 'confirmed':
+    case 'stopped':
+      // Left or ended by another path: the screen shows a free bench, and a scan is always answered.
+      return judgeOnFreeBench(context, reading);
     default:
-      throw new Error(`bench ${context.benchId} holds parcel ${parcel.id} in state ${parcel.state}`);
+      return unreachable(parcel.state);
   }
 }
 
