@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkDraft, type Draft, draftOf, newStore } from '../../src/renderer/src/screens/setup/draft.ts';
+import { checkDraft, type Draft, draftOf, freeNumber, newStore, withFileShop } from '../../src/renderer/src/screens/setup/draft.ts';
 import { someSettings } from '../support/view-builders.ts';
 
 const draft = (changes: Partial<Draft> = {}): Draft => ({ ...draftOf(someSettings()), ...changes });
@@ -45,6 +45,19 @@ describe('the setup form', () => {
   it.each(['', 'soon', '-5', '1.5'])('an age of "%s" minutes is refused, never read as zero', (freshMinutes) => {
     const [store] = draft().stores;
     expect(problemAt(draft({ stores: [{ ...store!, policy: { ...store!.policy, freshMinutes } }] }), 'stores.0.policy.freshMinutes')).toBeDefined();
+  });
+
+  it('a shop for files takes the place of the practice shop and its carrier, and lacks nothing but a name', () => {
+    const practice = draft().stores.map((store) => ({ ...store, connection: { ...store.connection, kind: 'practice' as const } }));
+    const stores = withFileShop(practice);
+    expect(stores.map((store) => [store.connection.kind, store.carrier])).toEqual([['file', practice[0]!.carrier]]);
+    const checked = checkDraft(draft({ stores }));
+    expect(checked.ok ? [] : [...checked.problems.keys()]).toEqual(['stores.0.name']);
+  });
+
+  it('a shop that is added never gets the short name of one that is there', () => {
+    const stores = [{ ...newStore(1), storeId: 'shop-2' }];
+    expect(newStore(freeNumber(stores)).storeId).toBe('shop-3');
   });
 
   it('a small country code is taken for what it means', () => {

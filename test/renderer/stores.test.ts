@@ -47,6 +47,14 @@ describe('the bench in the store', () => {
     expect(store().screen).toBe('lead');
   });
 
+  it('setup shows the settings as they are now, whoever saved them', async () => {
+    stationWith({ loadSettings: () => ok(someSettings({ benchName: 'Bench 7' })) });
+    store().show('setup');
+    await vi.waitFor(() => {
+      expect(store().settings?.benchName).toBe('Bench 7');
+    });
+  });
+
   it('the newest verdict wins, from whichever side it came first', () => {
     store().takeVerdict(aVerdict({ sequence: 12, outcome: 'wrong-item' }));
     store().takeBench(aBench({ kind: 'ready' }, { lastVerdict: aVerdict({ sequence: 11 }) }));

@@ -4,6 +4,7 @@ import type { HeaderView, ServiceView } from '../../../shared/contract/views.ts'
 import { minutes } from '../../../shared/domain/units/instant.ts';
 import { spanText, timeText } from '../i18n/clock-text.ts';
 import type { ScreenName } from '../stores/shell-slice.ts';
+import { useFileShops } from '../stores/file-shops.ts';
 import { useStation } from '../stores/store.ts';
 import { Icon, type IconName } from './icons.tsx';
 import './status-strip.css';
@@ -42,13 +43,21 @@ function Cells({ header }: { readonly header: HeaderView }): JSX.Element {
   const nowMs = useStation((store) => store.nowMs);
   const { queue, cancelCheckAtMs, firstLateAtMs } = header;
   const network = networkOf(header.services);
+  const fileShops = useFileShops();
+  // Such a bench has nobody to ask and mostly nobody to tell: that is how it is meant, not a fault.
+  const isFedByFiles = header.services.length === 0 && fileShops.length > 0;
   const owed = queue.waiting + queue.accepted + queue.uncertain;
+  const isQueueShown = !isFedByFiles || owed + queue.parked > 0;
   return (
     <dl className="strip__cells" aria-label={t('strip.label')}>
       <Cell icon="person" label={header.benchName} value={header.packer === '' ? t('strip.noPacker') : header.packer} />
-      <Cell name="network" icon={network.icon} label={network.label === null ? t('strip.shops', { count: header.services.length }) : network.label} value={networkText()} isLoud={network.isDown} />
-      <Cell icon="shield" label={t('strip.cancelCheck')} value={cancelCheckAtMs === null ? t('time.never') : checkText(cancelCheckAtMs)} />
-      <Cell icon="queue" label={t('strip.queue')} value={queueText()} isLoud={queue.parked > 0} />
+      {isFedByFiles ? (
+        <Cell name="network" icon="file" label={fileShops.length === 1 ? fileShops[0]!.name : t('strip.shops', { count: fileShops.length })} value={t('strip.fedByFiles')} />
+      ) : (
+        <Cell name="network" icon={network.icon} label={network.label === null ? t('strip.shops', { count: header.services.length }) : network.label} value={networkText()} isLoud={network.isDown} />
+      )}
+      <Cell icon="shield" label={t('strip.cancelCheck')} value={isFedByFiles ? t('strip.asOfFile') : cancelCheckAtMs === null ? t('time.never') : checkText(cancelCheckAtMs)} />
+      {isQueueShown && <Cell icon="queue" label={t('strip.queue')} value={queueText()} isLoud={queue.parked > 0} />}
       {firstLateAtMs !== null && <Cell icon="clock" label={t('strip.firstLate')} value={lateText(firstLateAtMs)} isLoud={firstLateAtMs <= nowMs} />}
     </dl>
   );

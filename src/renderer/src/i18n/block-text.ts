@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { Block } from '../../../shared/domain/gate/block.ts';
 import { ageText, timeText } from './clock-text.ts';
+import { isFileSource } from './file-source.ts';
 
 /** One block in the reader's language. The code itself stays the same in every language. */
 export interface BlockText {
@@ -18,16 +19,19 @@ export interface BlockText {
 export function blockText(t: TFunction, block: Block, nowMs: number): BlockText {
   const { code, owner, evidence } = block;
   const { source, sinceMs, checkedAtMs } = evidence;
+  const isFile = isFileSource(source);
+  const said = isFile ? t('stop.fileSource', { name: source }) : source;
+  const isOldFile = isFile && code === 'STALE_DATA';
   const happened =
     sinceMs === null
-      ? t(`block.${code}.happened`, { source })
-      : t(`block.${code}.happenedSince`, { source, since: timeText(t, sinceMs, nowMs) });
+      ? t(`block.${code}.happened`, { source: said })
+      : t(`block.${code}.${isOldFile ? 'happenedFile' : 'happenedSince'}`, { source: said, since: timeText(t, sinceMs, nowMs) });
   return {
     code,
     title: t(`block.${code}.title`),
     happened,
-    checked: t('stop.checked', { source, time: timeText(t, checkedAtMs, nowMs), age: ageText(t, checkedAtMs, nowMs) }),
-    next: t(`block.${code}.next`),
+    checked: t(isFile ? 'stop.checkedFile' : 'stop.checked', { source, time: timeText(t, checkedAtMs, nowMs), age: ageText(t, checkedAtMs, nowMs) }),
+    next: t(`block.${code}.${isOldFile ? 'nextFile' : 'next'}`),
     owner: t(`owner.${owner}`),
     facts: Object.entries(evidence.facts).map(([name, value]) => factText(t, name, value)),
   };

@@ -37,6 +37,8 @@ export const createShellSlice: StateCreator<StationStore, [], [], ShellSlice> = 
   show: (screen) => {
     set({ screen, problem: null, scannerTest: { kind: 'off' } });
     if (screen === 'lead') void get().loadBoard();
+    // They may have been saved by another hand since.
+    if (screen === 'setup') void get().loadSettings();
   },
   setStationState: (stationState) => {
     set({ stationState });

@@ -2,6 +2,7 @@ import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LabelStateView, ParcelView } from '../../../../shared/contract/views.ts';
 import { Icon, type IconName } from '../../components/icons.tsx';
+import { printerName } from '../../i18n/station-words.ts';
 import { LabelDrawing } from './label-drawing.tsx';
 import { OrderFacts } from './order-facts.tsx';
 import { reasonText } from './reason-text.ts';
@@ -25,7 +26,7 @@ export function ScanLabelBody({ parcel }: { readonly parcel: ParcelView }): JSX.
       {label !== null && (
         <p className="label-step__print">
           <Icon name={icons[label.state]} />
-          {t(`bench.label.${label.state}`, { printer: label.printer, reason: reasonText(t, label.reason) })}
+          {t(`bench.label.${label.state}`, { printer: printerName(t, label.printer), reason: reasonText(t, label.reason) })}
         </p>
       )}
       {parcel.trackingNumber !== null && (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ParcelView } from '../../../../shared/contract/views.ts';
 import { Icon } from '../../components/icons.tsx';
 import { ageText, timeText } from '../../i18n/clock-text.ts';
+import { isFileSource } from '../../i18n/file-source.ts';
 import { useStation } from '../../stores/store.ts';
 
 /** Which order this is, in one line of detail; the age of the cancel check joins it where the policy wants it seen. */
@@ -22,7 +23,7 @@ export function OrderFacts({ parcel }: { readonly parcel: ParcelView }): JSX.Ele
       {check.ageShown && (
         <p className="facts__age">
           <Icon name="shield" />
-          {t('bench.checkAge', { source: check.source, age: ageText(t, check.atMs, nowMs) })}
+          {t(isFileSource(check.source) ? 'bench.fileAge' : 'bench.checkAge', { source: check.source, age: ageText(t, check.atMs, nowMs) })}
         </p>
       )}
     </div>

@@ -4,6 +4,8 @@ import type { LeadBoardView, ServiceView, WriteBackView } from '../../../../shar
 import { Icon } from '../../components/icons.tsx';
 import { WriteBackMark } from '../../components/write-back-mark.tsx';
 import { ageText, numberText, timeText } from '../../i18n/clock-text.ts';
+import { unreachableCause } from '../../i18n/station-words.ts';
+import { useFileShops } from '../../stores/file-shops.ts';
 import { useStation } from '../../stores/store.ts';
 import { Empty, Section } from './section.tsx';
 
@@ -52,9 +54,10 @@ export function Services({ services }: { readonly services: readonly ServiceView
   const { t } = useTranslation();
   const nowMs = useStation((store) => store.nowMs);
   const probeNow = useStation((store) => store.probeNow);
+  const fileShops = useFileShops();
   return (
     <Section title={t('lead.services.title')}>
-      {services.length === 0 && <Empty text={t('lead.notConnected')} />}
+      {services.length === 0 && fileShops.length === 0 && <Empty text={t('lead.notConnected')} />}
       <ul className="slim">
         {services.map((service) => (
           <li key={service.storeId} className={service.reachable === false ? 'slim__bad' : undefined}>
@@ -62,8 +65,20 @@ export function Services({ services }: { readonly services: readonly ServiceView
             <span className="slim__order">{service.name}</span>
             <strong>{t(`lead.services.${service.reachable === null ? 'unknown' : service.reachable ? 'reachable' : 'unreachable'}`)}</strong>
             <span className="row__soft slim__wide">
-              {[service.lastProbeAtMs === null ? null : t('lead.services.probed', { age: ageText(t, service.lastProbeAtMs, nowMs) }), service.cause].filter((part) => part !== null).join(' · ')}
+              {[
+                service.lastProbeAtMs === null ? null : t('lead.services.probed', { age: ageText(t, service.lastProbeAtMs, nowMs) }),
+                service.cause === null ? null : unreachableCause(t, service.cause),
+              ]
+                .filter((part) => part !== null)
+                .join(' · ')}
             </span>
+          </li>
+        ))}
+        {fileShops.map((shop) => (
+          <li key={shop.storeId}>
+            <Icon name="file" />
+            <span className="slim__order">{shop.name}</span>
+            <strong>{t('lead.services.fromFiles')}</strong>
           </li>
         ))}
       </ul>

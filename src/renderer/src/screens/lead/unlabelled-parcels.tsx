@@ -2,6 +2,7 @@ import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ParcelView } from '../../../../shared/contract/views.ts';
 import { Icon } from '../../components/icons.tsx';
+import { printerName } from '../../i18n/station-words.ts';
 import { useStation } from '../../stores/store.ts';
 import { reasonText } from '../bench/reason-text.ts';
 import { Section } from './section.tsx';
@@ -31,7 +32,7 @@ export function UnlabelledParcels({ parcels }: { readonly parcels: readonly Parc
             <div className="row__reason">
               <strong>
                 <Icon name="printer" />
-                {parcel.label?.printer ?? t('lead.unlabelled.title')}
+                {parcel.label === null ? t('lead.unlabelled.title') : printerName(t, parcel.label.printer)}
               </strong>
               <span>{reasonText(t, parcel.label?.reason ?? null)}</span>
             </div>

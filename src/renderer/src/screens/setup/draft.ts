@@ -80,6 +80,22 @@ export const newStore = (number: number): StoreDraft => ({
   carrierRules: [],
 });
 
+/** A shop for order files, beside what is there. A practice shop makes room: the station refuses it beside real ones. */
+export function withFileShop(stores: readonly StoreDraft[]): readonly StoreDraft[] {
+  const kept = stores.filter((store) => store.connection.kind !== 'practice');
+  const [model] = stores;
+  const carrier = model === undefined ? {} : { carrier: model.carrier, carrierService: model.carrierService };
+  return [...kept, { ...newStore(freeNumber(kept)), ...carrier }];
+}
+
+/** The lowest number whose short name no shop has yet. */
+export function freeNumber(stores: readonly StoreDraft[]): number {
+  const taken = new Set(stores.map((store) => store.storeId));
+  let number = stores.length + 1;
+  while (taken.has(newStore(number).storeId)) number += 1;
+  return number;
+}
+
 /** What is wrong with one field, in words that a language file knows. */
 export interface FieldProblem {
   readonly key: string;

@@ -5,25 +5,52 @@ import type { ImportResultView } from '../../../../shared/contract/views.ts';
 import { Icon } from '../../components/icons.tsx';
 import { numberText } from '../../i18n/clock-text.ts';
 import { problemText } from '../../i18n/problem-text.ts';
+import { importReason } from '../../i18n/station-words.ts';
 import { useStation } from '../../stores/store.ts';
 import { ChoiceField, Part } from './fields.tsx';
 
-export function ImportPart({ stores }: { readonly stores: readonly StoreSettings[] }): JSX.Element {
+export interface ImportPartProps {
+  /** Saved shops of the kind that takes files; no other can. */
+  readonly shops: readonly StoreSettings[];
+  /** One was added to the form and is not saved yet. */
+  readonly hasNewShop: boolean;
+  readonly hasPractice: boolean;
+  readonly onAddShop: () => void;
+}
+
+export function ImportPart({ shops, hasNewShop, hasPractice, onAddShop }: ImportPartProps): JSX.Element {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<string | null>(null);
-  const storeId = chosen ?? stores[0]?.storeId ?? null;
+  const shop = shops.find((one) => one.storeId === chosen) ?? shops[0] ?? null;
   return (
     <Part id="import" title={t('setup.import.title')}>
-      {storeId === null ? (
-        <p className="field--wide">{t('setup.import.noStore')}</p>
+      {shop === null ? (
+        <NoShop hasNewShop={hasNewShop} hasPractice={hasPractice} onAddShop={onAddShop} />
       ) : (
         <>
-          <ChoiceField label={t('setup.import.store')} path="" value={storeId} choices={stores.map((store) => ({ value: store.storeId, label: store.name }))} onChange={setChosen} />
-          <FilePlace storeId={storeId} />
+          <ChoiceField label={t('setup.import.store')} path="" value={shop.storeId} choices={shops.map((one) => ({ value: one.storeId, label: one.name }))} onChange={setChosen} />
+          <FilePlace storeId={shop.storeId} />
         </>
       )}
       <ImportOutcome />
     </Part>
+  );
+}
+
+function NoShop({ hasNewShop, hasPractice, onAddShop }: Omit<ImportPartProps, 'shops'>): JSX.Element {
+  const { t } = useTranslation();
+  if (hasNewShop) return <p className="field--wide">{t('setup.import.saveShop')}</p>;
+  return (
+    <>
+      <p className="field--wide">
+        {t('setup.import.intro')} {hasPractice && t('setup.import.introPractice')}
+      </p>
+      <div className="field--wide">
+        <button type="button" className="button button--row" onClick={onAddShop}>
+          {t('setup.import.addShop')}
+        </button>
+      </div>
+    </>
   );
 }
 
@@ -100,6 +127,15 @@ function ImportResult({ result }: { readonly result: ImportResultView }): JSX.El
   const { fileName, format, encoding, problems, problemsTotal } = result;
   const number = (value: number): string => numberText(t, value);
   const hidden = problemsTotal - problems.length;
+  const [first] = problems;
+  // Line 0 or none: the file as a whole was refused, and one sentence says more than an empty table.
+  if (result.orders === 0 && problems.length === 1 && first !== undefined && first.line === 0) {
+    return (
+      <p className="field--wide field__problem" role="alert">
+        {t('setup.import.refused', { file: fileName, reason: importReason(t, first.reason) })}
+      </p>
+    );
+  }
   return (
     <div className="field--wide import" role="status">
       <p className="import__sum">
@@ -109,7 +145,7 @@ function ImportResult({ result }: { readonly result: ImportResultView }): JSX.El
       {result.notes.map((note) => (
         <p key={note} className="import__note">
           <Icon name="note" />
-          {note}
+          {importReason(t, note)}
         </p>
       ))}
       <p>{problemsTotal === 0 ? t('setup.import.noProblems') : t('setup.import.problems', { count: problemsTotal })}</p>
@@ -127,10 +163,10 @@ function ImportResult({ result }: { readonly result: ImportResultView }): JSX.El
             <tbody>
               {problems.map((problem, index) => (
                 <tr key={index}>
-                  <td>{number(problem.line)}</td>
+                  <td>{problem.line === 0 ? '' : number(problem.line)}</td>
                   <td>{problem.column}</td>
                   <td>{problem.value}</td>
-                  <td>{problem.reason}</td>
+                  <td>{importReason(t, problem.reason)}</td>
                 </tr>
               ))}
             </tbody>

@@ -4,6 +4,7 @@ import type { StationSettings } from '../../../../shared/contract/settings.ts';
 import { buildSscc, formatSsccHri, parseCompanyPrefix, ssccCapacity } from '../../../../shared/domain/gs1/sscc.ts';
 import { numberText } from '../../i18n/clock-text.ts';
 import { problemText } from '../../i18n/problem-text.ts';
+import { stationSentence } from '../../i18n/station-words.ts';
 import { useStation } from '../../stores/store.ts';
 import { ChoiceField, Part, TextField } from './fields.tsx';
 import type { PartProps } from './part-props.ts';
@@ -84,9 +85,14 @@ function TestLabel({ isSaved }: { readonly isSaved: boolean }): JSX.Element {
     setPrinting(true);
     const reply = await printTestLabel();
     setPrinting(false);
-    if (!reply.ok) setSaid(problemText(t, reply.error));
-    else if (reply.value.reason !== null) setSaid(t('setup.printer.testFailed', { ...reply.value }));
-    else setSaid(t(reply.value.reference === null ? 'setup.printer.tested' : 'setup.printer.testedAt', { ...reply.value }));
+    if (!reply.ok) {
+      setSaid(problemText(t, reply.error));
+      return;
+    }
+    const { reference, reason } = reply.value;
+    const outcome = t(`setup.printer.outcome.${reply.value.outcome}`, { defaultValue: reply.value.outcome });
+    if (reason !== null) setSaid(t('setup.printer.testFailed', { outcome, reason: stationSentence(t, reason) }));
+    else setSaid(t(reference === null ? 'setup.printer.tested' : 'setup.printer.testedAt', { outcome, reference }));
   }
 
   return (

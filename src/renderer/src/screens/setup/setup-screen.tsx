@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { StationSettings } from '../../../../shared/contract/settings.ts';
 import { VerdictBar } from '../../components/verdict-bar.tsx';
 import { problemText } from '../../i18n/problem-text.ts';
+import { fileShopsOf } from '../../stores/file-shops.ts';
 import { useStation } from '../../stores/store.ts';
 import { BenchPart, ShipFromPart, SoundPart } from './bench-parts.tsx';
-import { checkDraft, type Draft, draftOf, type FieldProblem } from './draft.ts';
+import { checkDraft, type Draft, draftOf, type FieldProblem, withFileShop } from './draft.ts';
 import { Problems } from './fields.tsx';
 import { ImportPart } from './import-part.tsx';
 import { NumbersPart, PrinterPart } from './label-parts.tsx';
@@ -36,6 +37,15 @@ function focusFirstProblem(): void {
   });
 }
 
+/** After the frame that shows the new shop: its name is the first thing that is missing. */
+function focusNameOf(shop: number): void {
+  requestAnimationFrame(() => {
+    const field = document.querySelector<HTMLElement>(`[data-path="stores.${shop}.name"]`);
+    field?.scrollIntoView({ block: 'center' });
+    field?.focus({ preventScroll: true });
+  });
+}
+
 const noProblems: ReadonlyMap<string, FieldProblem> = new Map();
 
 function SetupForm({ settings }: { readonly settings: StationSettings }): JSX.Element {
@@ -46,7 +56,14 @@ function SetupForm({ settings }: { readonly settings: StationSettings }): JSX.El
   const [outcome, setOutcome] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
   const saveSettings = useStation((store) => store.saveSettings);
+  const [seen, setSeen] = useState(settings);
   const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(base));
+  // Settings saved by another hand replace what stands here, but never what somebody is typing.
+  if (settings !== seen) {
+    setSeen(settings);
+    setBase(settings);
+    if (!isChanged) setDraft(draftOf(settings));
+  }
   const checked = checkDraft(draft);
   // Nobody is told off while still typing a new station's first fields.
   const problems = wasTried && !checked.ok ? checked.problems : noProblems;
@@ -80,6 +97,12 @@ function SetupForm({ settings }: { readonly settings: StationSettings }): JSX.El
     setDraft({ ...draft, ...changes });
     setOutcome(null);
   };
+  const addFileShop = (): void => {
+    const stores = withFileShop(draft.stores);
+    change({ stores });
+    focusNameOf(stores.length - 1);
+  };
+  const hasNewFileShop = draft.stores.some((store) => store.connection.kind === 'file');
   const state = problems.size > 0 ? t('setup.problems', { count: problems.size }) : (outcome ?? (isChanged ? t('setup.unsaved') : ''));
 
   return (
@@ -93,7 +116,7 @@ function SetupForm({ settings }: { readonly settings: StationSettings }): JSX.El
           ))}
         </nav>
         <div className="setup__parts">
-          <ImportPart stores={base.stores} />
+          <ImportPart shops={fileShopsOf(base.stores)} hasNewShop={hasNewFileShop} hasPractice={base.stores.some((store) => store.connection.kind === 'practice')} onAddShop={addFileShop} />
           <BenchPart draft={draft} onChange={change} />
           <NumbersPart draft={draft} onChange={change} />
           <ShipFromPart draft={draft} onChange={change} />

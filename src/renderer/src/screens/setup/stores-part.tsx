@@ -4,7 +4,7 @@ import type { StoreSettings } from '../../../../shared/contract/settings.ts';
 import { minutes } from '../../../../shared/domain/units/instant.ts';
 import { spanText } from '../../i18n/clock-text.ts';
 import { AccountSecret } from './account-secret.tsx';
-import { newStore, type StoreDraft } from './draft.ts';
+import { freeNumber, newStore, type StoreDraft } from './draft.ts';
 import { ChoiceField, Part, TextField } from './fields.tsx';
 import type { PartProps } from './part-props.ts';
 
@@ -23,7 +23,7 @@ export function StoresPart({ draft, onChange, savedIds }: PartProps & { readonly
         <StoreFields key={index} store={store} at={`stores.${index}`} isSaved={savedIds.includes(store.storeId)} onChange={(changed) => replace(index, changed)} onRemove={() => onChange({ stores: stores.filter((_, at) => at !== index) })} />
       ))}
       <div className="field--wide">
-        <button type="button" className="button button--row" onClick={() => onChange({ stores: [...stores, newStore(stores.length + 1)] })}>
+        <button type="button" className="button button--row" onClick={() => onChange({ stores: [...stores, newStore(freeNumber(stores))] })}>
           {t('setup.stores.add')}
         </button>
       </div>
