@@ -35,7 +35,7 @@ export function BenchScreen(): JSX.Element {
       <section className="bench__bottom">
         <VerdictBar />
         <RecentParcels parcels={bench.recentlyDispatched} scansToday={bench.scansToday} />
-        <Actions names={actionsOf(bench.screen)} />
+        <Actions names={actionsOf(bench.screen)} main={bench.screen.kind === 'label-problem' ? 'reprint' : null} />
       </section>
     </div>
   );

@@ -6,12 +6,25 @@ import { useStation } from '../../stores/store.ts';
 export function ReadyBody(): JSX.Element {
   const { t } = useTranslation();
   const blocked = useStation(({ bench }) => bench?.header.blockedOrders ?? 0);
+  // Once a parcel has left, the tray has been found.
+  const isNewcomer = useStation(({ bench }) => bench?.header.isPractice === true && bench.recentlyDispatched.length === 0);
+  const isTrayOpen = useStation((store) => store.isTrayOpen);
+  const toggleTray = useStation((store) => store.toggleTray);
   return (
     <div className="ready">
       <p className="ready__hint">
         <Icon name="scanner" />
         {t('bench.ready.hint')}
       </p>
+      {isNewcomer && !isTrayOpen && (
+        <div className="ready__practice">
+          <p>{t('bench.ready.practice')}</p>
+          <button type="button" className="button" onClick={toggleTray}>
+            <Icon name="tray" />
+            {t('bench.ready.openTray')}
+          </button>
+        </div>
+      )}
       {blocked > 0 && (
         <p className="ready__blocked">
           <Icon name="octagon" />

@@ -10,11 +10,11 @@ export function RecentParcels({ parcels, scansToday }: { readonly parcels: reado
   const { t } = useTranslation();
   return (
     <section className="recent" aria-label={t('bench.recent.title')}>
-      <h2>
-        {t('bench.recent.title')}
-        <span className="recent__scans">{t('bench.scans', { count: scansToday })}</span>
-      </h2>
-      {parcels.length === 0 && <p>{t('bench.recent.none')}</p>}
+      <div className="recent__head">
+        <h2>{t('bench.recent.title')}</h2>
+        <p>{t('bench.scans', { count: scansToday })}</p>
+      </div>
+      {parcels.length === 0 && <p className="recent__none">{t('bench.recent.none')}</p>}
       <ul>
         {parcels.slice(0, SHOWN).map((parcel) => (
           <li key={parcel.parcelId} data-write-back={parcel.writeBack} data-order={parcel.channelOrderId}>
