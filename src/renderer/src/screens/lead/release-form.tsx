@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent, type JSX } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { calls, type CallInput } from '../../../../shared/contract/calls.ts';
 import type { Block } from '../../../../shared/domain/gate/block.ts';
@@ -22,6 +22,12 @@ export function ReleaseForm({ orderId, code, onClose }: { readonly orderId: stri
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  // The form opens below its row, which may be the last one in sight.
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: 'nearest' });
+    form.current?.querySelector('input')?.focus({ preventScroll: true });
+  }, []);
 
   async function release(): Promise<void> {
     const input = { orderId, code, releasedBy: leadName, reason };
@@ -42,7 +48,7 @@ export function ReleaseForm({ orderId, code, onClose }: { readonly orderId: stri
   }
 
   return (
-    <form className="release" onSubmit={submit}>
+    <form className="release" ref={form} onSubmit={submit}>
       <p className="release__risk">{t(`lead.release.risk.${code}`)}</p>
       <label htmlFor={`${id}-name`}>{t('lead.release.name')}</label>
       <input id={`${id}-name`} value={leadName} maxLength={40} autoComplete="off" onChange={(event) => setLeadName(event.target.value)} />
