@@ -9,7 +9,7 @@ const icons: Readonly<Record<LineView['state'], IconName>> = { 'not-started': 'c
 const urgency: Readonly<Record<LineView['state'], number>> = { 'take-out': 0, part: 1, 'not-started': 2, done: 3 };
 
 /** Height of a row with a title on one line and on two. In rem, as in bench.css. */
-const ROW_REM = 2.875;
+const ROW_REM = 2.8125;
 const TALL_ROW_REM = 5.5;
 
 /** As many lines as fit, never a scroll bar: a packer has no hand free for one. The rest is a number. */
