@@ -5,8 +5,8 @@ import type { StationSettings } from '../../src/shared/contract/settings.ts';
 import type { OrderDraft } from '../../src/shared/domain/order/order-draft.ts';
 import type { CheckedOrder, StoreId } from '../../src/shared/domain/order/order.ts';
 import { orderOf } from '../../src/main/application/apply-channel-order.ts';
-import { firstSettings } from '../../src/main/first-settings.ts';
-import { openStation, type OpenedStation } from '../../src/main/open-station.ts';
+import { firstSettings } from '../../src/main/composition/first-settings.ts';
+import { openStation, type OpenedStation } from '../../src/main/composition/open-station.ts';
 import { benchFolder } from './bench-folder.ts';
 import { sampleOrders } from './sample-orders.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ScanOutcome, ScanVerdictView } from '../../src/shared/contract/views.ts';
 import { encodeCommand, type Command } from '../../src/shared/domain/scan/commands.ts';
 import type { Parcel } from '../../src/shared/domain/parcel/parcel.ts';
-import type { OpenedStation } from '../../src/main/open-station.ts';
+import type { OpenedStation } from '../../src/main/composition/open-station.ts';
 import type { Teller } from './teller.ts';
 
 /** A packer without hands: scans what a person would scan, in the order in which a person would. */

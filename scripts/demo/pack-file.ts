@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { orderIdOf, type StoreId } from '../../src/shared/domain/order/order.ts';
-import { firstSettings } from '../../src/main/first-settings.ts';
+import { firstSettings } from '../../src/main/composition/first-settings.ts';
 import { readOrderFile } from '../../src/main/imports/order-file.ts';
-import { openStation } from '../../src/main/open-station.ts';
+import { openStation } from '../../src/main/composition/open-station.ts';
 import { createBenchDriver, type BenchDriver } from './bench-driver.ts';
 import type { Teller } from './teller.ts';
 

@@ -5,7 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { CheckedOrder, StoreId } from '../shared/domain/order/order.ts';
 import { orderOf } from './application/apply-channel-order.ts';
 import type { ImportProblem } from './application/ports/order-importer.ts';
-import type { ImportJob, ImportMessage } from './import-worker.ts';
+import type { ImportJob, ImportMessage } from './composition/import-worker.ts';
 import { readOrderFile } from './imports/order-file.ts';
 import { openCache } from './storage/open.ts';
 import { createOrderStore } from './storage/order-store.ts';

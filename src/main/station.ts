@@ -1,7 +1,7 @@
 // The station process: plain Node, forked by the shell. It survives a crashed or closed window.
 import { connectParentProcess } from './ipc/parent-process.ts';
 import { serveContract, type ServedContract } from './ipc/serve-contract.ts';
-import { openStation } from './open-station.ts';
+import { openStation } from './composition/open-station.ts';
 
 const parent = connectParentProcess(process);
 if (parent === null) {

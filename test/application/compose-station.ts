@@ -1,6 +1,6 @@
-import { createStation, type Station, type StationParts } from '../../src/main/station-core.ts';
+import { createStation, type Station, type StationParts } from '../../src/main/composition/station-core.ts';
 import type { BenchId } from '../../src/shared/domain/parcel/parcel.ts';
-import { firstSettings } from '../../src/main/first-settings.ts';
+import { firstSettings } from '../../src/main/composition/first-settings.ts';
 import type { TestStation } from '../support/station.ts';
 
 export interface ComposedStation {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { orderIdOf } from '../../src/shared/domain/order/order.ts';
 import { minutes, seconds } from '../../src/shared/domain/units/instant.ts';
-import type { StationParts } from '../../src/main/station-core.ts';
+import type { StationParts } from '../../src/main/composition/station-core.ts';
 import { aCheckedOrder, aDraft, cancelledBy, requestedBy } from '../support/builders.ts';
 import { openTestStation, shop, type TestStation } from '../support/station.ts';
 import { composeStation, type ComposedStation } from './compose-station.ts';

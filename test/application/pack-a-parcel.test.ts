@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { firstSettings } from '../../src/main/first-settings.ts';
+import { firstSettings } from '../../src/main/composition/first-settings.ts';
 import { orderIdOf } from '../../src/shared/domain/order/order.ts';
 import { minutes, seconds } from '../../src/shared/domain/units/instant.ts';
 import { aDraft, aLineDraft } from '../support/builders.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SettingsRepository } from '../../src/main/application/ports/journal.ts';
-import { createSecretStore, type SecretStore } from '../../src/main/secrets.ts';
+import { createSecretStore, type SecretStore } from '../../src/main/composition/secrets.ts';
 
 const secret = { clientSecret: 'amzn1.oa2-cs.v1.very-secret', refreshToken: 'Atzr|very-secret-too' };
 const key = () => ({ base64: randomBytes(32).toString('base64'), protectedBy: 'keychain', isNew: false });

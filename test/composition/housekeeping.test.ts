@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keepHouse, type House } from '../../src/main/housekeeping.ts';
+import { keepHouse, type House } from '../../src/main/composition/housekeeping.ts';
 import { hours, seconds } from '../../src/shared/domain/units/instant.ts';
 import { testStartMs } from '../support/builders.ts';
 import { createManualClock } from '../support/manual-clock.ts';

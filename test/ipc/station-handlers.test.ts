@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveContract } from '../../src/main/ipc/serve-contract.ts';
-import { openStation, type OpenedStation } from '../../src/main/open-station.ts';
+import { openStation, type OpenedStation } from '../../src/main/composition/open-station.ts';
 import { calls, type CallName } from '../../src/shared/contract/calls.ts';
 import type { Reply } from '../../src/shared/contract/reply.ts';
 

@@ -29,6 +29,14 @@ describe('orders', () => {
     expect(orders.loadOrder(idOf('shop/100-1'))?.checkedAtMs).toBe(20);
   });
 
+  it('are not taken back by a late answer that was asked for earlier', () => {
+    const { orders } = aStore();
+    orders.saveOrders([aCheckedOrder('shop', { ...some, payment: 'pending' }, 20)]);
+    expect(orders.saveOrders([aCheckedOrder('shop', some, 10)])).toMatchObject({ stale: 1 });
+    expect(orders.loadOrder(idOf('shop/100-1'))?.order.payment).toBe('pending');
+    expect(orders.saveOrders([aCheckedOrder('shop', some, 30)])).toMatchObject({ updated: 1 });
+  });
+
   it('follow the channel forward and never back', () => {
     const { orders } = aStore();
     orders.saveOrders([aCheckedOrder('shop', some, 10)]);

@@ -66,7 +66,9 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
     if (storedState === 'cancelled' && !isCancelled(order)) return 'stale';
     // A cancellation is final: an answer that is older by its own account and tells of one is still news.
     const isNewsOfCancel = isCancelled(order) && storedState !== 'cancelled';
-    if (updatedAtMs < storedUpdatedAtMs && !isNewsOfCancel) return 'stale';
+    // Answers overtake each other: of two with the same time of change, the one that was asked for later is the newer.
+    const isOlder = updatedAtMs < storedUpdatedAtMs || (updatedAtMs === storedUpdatedAtMs && checkedAtMs < storedCheckedAtMs && content !== storedContent);
+    if (isOlder && !isNewsOfCancel) return 'stale';
     if (content === storedContent) {
       if (updatedAtMs > storedUpdatedAtMs || checkedAtMs > storedCheckedAtMs) renew.run(Math.max(updatedAtMs, storedUpdatedAtMs), Math.max(checkedAtMs, storedCheckedAtMs), checkedSource, row);
       return 'unchanged';

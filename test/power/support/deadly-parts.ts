@@ -1,4 +1,4 @@
-import type { AccountBook } from '../../../src/main/accounts.ts';
+import type { AccountBook } from '../../../src/main/composition/accounts.ts';
 import type { Journal } from '../../../src/main/application/ports/journal.ts';
 import type { MarketplaceAccount } from '../../../src/main/application/ports/marketplace.ts';
 import type { Step } from './plan.ts';

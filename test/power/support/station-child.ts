@@ -2,12 +2,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { createAccountBook } from '../../../src/main/accounts.ts';
-import { firstSettings } from '../../../src/main/first-settings.ts';
+import { createAccountBook } from '../../../src/main/composition/accounts.ts';
+import { firstSettings } from '../../../src/main/composition/first-settings.ts';
 import { practiceBarcodesFor } from '../../../src/main/practice/practice-store.ts';
-import { createStation } from '../../../src/main/station-core.ts';
+import { createStation } from '../../../src/main/composition/station-core.ts';
 import { openStorage } from '../../../src/main/storage/open-storage.ts';
-import { newId, systemRandom } from '../../../src/main/system-clock.ts';
+import { newId, systemRandom } from '../../../src/main/composition/system-clock.ts';
 import type { BenchView } from '../../../src/shared/contract/views.ts';
 import { encodeCommand } from '../../../src/shared/domain/scan/commands.ts';
 import type { BenchId } from '../../../src/shared/domain/parcel/parcel.ts';

@@ -22,7 +22,8 @@ export interface OrderAtRisk {
  */
 export interface OrderStore {
   /**
-   * Saves a batch in one transaction. An order whose `updatedAtMs` is older than the stored one is left alone;
+   * Saves a batch in one transaction. An order whose `updatedAtMs` is older than the stored one (or equal, and asked for
+   * earlier) is left alone;
    * an equal one with equal content only renews `checkedAtMs`.
    */
   saveOrders(batch: readonly CheckedOrder[]): SavedOrders;

@@ -20,7 +20,7 @@ const known: readonly (readonly [pattern: RegExp, key: string])[] = [
   [/^Packgate may not write to (?<folder>.+?)\. Choose/, 'noPermission'],
   [/^(?<folder>.+) is not a folder\. Choose/, 'noFolder'],
   [/^(?<file>.+) already holds another label with this number/, 'otherLabelThere'],
-  // Settings that contradict each other: src/main/station-core.ts.
+  // Settings that contradict each other: src/main/composition/station-core.ts.
   [/^The practice store cannot be on beside real stores/, 'practiceBesideReal'],
   [/^Two stores have the same id/, 'sameStoreId'],
   [/^The limit of the cancel check cannot be shorter/, 'limitBelowFresh'],

@@ -12,20 +12,20 @@ export function OrderFacts({ parcel }: { readonly parcel: ParcelView }): JSX.Ele
   const nowMs = useStation((store) => store.nowMs);
   const { check, shipByMs } = parcel;
   return (
-    <div className="facts">
+    <div className={check.ageShown ? 'facts facts--aged' : 'facts'}>
       <p className="facts__order">{t('bench.order', { order: parcel.channelOrderId })}</p>
+      {check.ageShown && (
+        <p className="facts__age">
+          <Icon name="shield" />
+          {t(isFileSource(check.source) ? 'bench.fileAge' : 'bench.checkAge', { source: check.source, age: ageText(t, check.atMs, nowMs, 'short') })}
+        </p>
+      )}
       <p className="facts__rest">
         {parcel.parcelCount > 1 && <span>{t('bench.parcelOf', { index: parcel.parcelIndex, count: parcel.parcelCount })}</span>}
         {shipByMs !== null && <span>{t('bench.shipBy', { time: timeText(t, shipByMs, nowMs) })}</span>}
         {parcel.destination !== '' && <span>{parcel.destination}</span>}
         <span>{parcel.storeName}</span>
       </p>
-      {check.ageShown && (
-        <p className="facts__age">
-          <Icon name="shield" />
-          {t(isFileSource(check.source) ? 'bench.fileAge' : 'bench.checkAge', { source: check.source, age: ageText(t, check.atMs, nowMs) })}
-        </p>
-      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { StationSettings, StoreSettings } from '../shared/contract/settings.ts';
-import { defaultFreshness } from '../shared/domain/gate/freshness.ts';
-import { PRACTICE_CARRIERS } from './practice/orders.ts';
+import type { StationSettings, StoreSettings } from '../../shared/contract/settings.ts';
+import { defaultFreshness } from '../../shared/domain/gate/freshness.ts';
+import { PRACTICE_CARRIERS } from '../practice/orders.ts';
 
 export const practiceStoreId = 'practice';
 

@@ -4,28 +4,29 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
-import type { StationEvents } from '../shared/contract/events.ts';
-import type { StationSettings } from '../shared/contract/settings.ts';
-import type { SealingKey, StationEventName } from '../shared/contract/wire.ts';
-import type { WriteBackPolicy } from '../shared/domain/writeback/policy.ts';
-import { minutes, seconds } from '../shared/domain/units/instant.ts';
-import type { BenchId } from '../shared/domain/parcel/parcel.ts';
+import type { StationEvents } from '../../shared/contract/events.ts';
+import type { StationSettings } from '../../shared/contract/settings.ts';
+import type { SealingKey, StationEventName } from '../../shared/contract/wire.ts';
+import type { WriteBackPolicy } from '../../shared/domain/writeback/policy.ts';
+import { minutes, seconds } from '../../shared/domain/units/instant.ts';
+import type { BenchId } from '../../shared/domain/parcel/parcel.ts';
 import { createAccountBook } from './accounts.ts';
-import type { Clock, Timers } from './application/ports/clock.ts';
-import type { LabelPrinter } from './application/ports/label-printer.ts';
-import { createSettingsHolder } from './application/settings.ts';
+import type { Clock, Timers } from '../application/ports/clock.ts';
+import type { LabelPrinter } from '../application/ports/label-printer.ts';
+import { createSettingsHolder } from '../application/settings.ts';
 import { firstSettings } from './first-settings.ts';
+import { mainFolder } from './main-folder.ts';
 import { keepHouse } from './housekeeping.ts';
 import { startImportWorker } from './import-worker.ts';
-import { createLabelRenderer } from './labels/label-pdf.ts';
-import { createPracticeSite, type PracticeSite, type PracticeSiteOptions } from './practice/practice-site.ts';
-import { practiceBarcodesFor } from './practice/practice-store.ts';
-import { createCupsPrinter } from './printing/cups-printer.ts';
-import { createFilePrinter } from './printing/file-printer.ts';
-import { createRunCommand } from './printing/run-command.ts';
+import { createLabelRenderer } from '../labels/label-pdf.ts';
+import { createPracticeSite, type PracticeSite, type PracticeSiteOptions } from '../practice/practice-site.ts';
+import { practiceBarcodesFor } from '../practice/practice-store.ts';
+import { createCupsPrinter } from '../printing/cups-printer.ts';
+import { createFilePrinter } from '../printing/file-printer.ts';
+import { createRunCommand } from '../printing/run-command.ts';
 import { createSecretStore } from './secrets.ts';
-import { backupJournal } from './storage/backup.ts';
-import { openStorage } from './storage/open-storage.ts';
+import { backupJournal } from '../storage/backup.ts';
+import { openStorage } from '../storage/open-storage.ts';
 import { createStation, type Station } from './station-core.ts';
 import { newId, systemClock, systemRandom, systemTimers } from './system-clock.ts';
 
@@ -50,7 +51,7 @@ export interface OpenedStation {
   close(): Promise<void>;
 }
 
-const migrationsFolder = path.join(import.meta.dirname, 'storage', 'migrations');
+const migrationsFolder = path.join(mainFolder, 'storage', 'migrations');
 /** One seed for every station: two benches of a training room show the same orders. */
 const practiceSeed = 2026;
 /** Listings of the practice market lag this far behind. Amazon's lag two minutes; somebody who practises should not wait that long. */

@@ -1,9 +1,9 @@
-import type { CallOutput } from '../shared/contract/calls.ts';
-import type { StationSettings } from '../shared/contract/settings.ts';
-import { buildSscc } from '../shared/domain/gs1/sscc.ts';
-import type { LabelPrinter } from './application/ports/label-printer.ts';
-import type { LabelRenderer } from './application/ports/label-renderer.ts';
-import { withoutUndefined } from './application/print-label.ts';
+import type { CallOutput } from '../../shared/contract/calls.ts';
+import type { StationSettings } from '../../shared/contract/settings.ts';
+import { buildSscc } from '../../shared/domain/gs1/sscc.ts';
+import type { LabelPrinter } from '../application/ports/label-printer.ts';
+import type { LabelRenderer } from '../application/ports/label-renderer.ts';
+import { withoutUndefined } from '../application/print-label.ts';
 
 /** Out of the range GS1 keeps for examples, so that a test label can never be taken for a parcel's. */
 const exampleSscc = buildSscc({ extensionDigit: 0, companyPrefix: '9521234', serial: '000000001' });

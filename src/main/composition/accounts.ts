@@ -1,12 +1,12 @@
-import type { StationSettings, StoreSettings } from '../shared/contract/settings.ts';
-import type { StoreId } from '../shared/domain/order/order.ts';
-import type { Clock, Timers } from './application/ports/clock.ts';
-import type { ChannelRepository } from './application/ports/journal.ts';
-import type { MarketplaceAccount } from './application/ports/marketplace.ts';
-import type { Exchange } from './connectors/kit/http-sender.ts';
-import type { AccountRequest } from './connectors/kit/marketplace-connector.ts';
-import { marketplaceConnectors } from './connectors/registry.ts';
-import { practiceStoreSettings } from './practice/practice-store.ts';
+import type { StationSettings, StoreSettings } from '../../shared/contract/settings.ts';
+import type { StoreId } from '../../shared/domain/order/order.ts';
+import type { Clock, Timers } from '../application/ports/clock.ts';
+import type { ChannelRepository } from '../application/ports/journal.ts';
+import type { MarketplaceAccount } from '../application/ports/marketplace.ts';
+import type { Exchange } from '../connectors/kit/http-sender.ts';
+import type { AccountRequest } from '../connectors/kit/marketplace-connector.ts';
+import { marketplaceConnectors } from '../connectors/registry.ts';
+import { practiceStoreSettings } from '../practice/practice-store.ts';
 import type { SecretStore } from './secrets.ts';
 
 export interface AccountBook {

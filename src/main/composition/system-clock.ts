@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { Clock, IdSource, RandomSource, Timers } from './application/ports/clock.ts';
+import type { Clock, IdSource, RandomSource, Timers } from '../application/ports/clock.ts';
 
 /** The real clocks, timers, chance and ids: the only place where the station reads them. */
 export const systemClock: Clock = { nowMs: () => Date.now(), monotonicMs: () => performance.now() };

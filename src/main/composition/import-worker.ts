@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { ImportSummary, OrderImporter } from './application/ports/order-importer.ts';
+import { mainFolder } from './main-folder.ts';
+import type { ImportSummary, OrderImporter } from '../application/ports/order-importer.ts';
 
 export interface ImportJob {
   readonly dataFolder: string;
@@ -16,8 +17,8 @@ export type ImportMessage =
   | { readonly kind: 'progress'; readonly orders: number; readonly problems: number }
   | { readonly kind: 'done'; readonly summary: ImportSummary };
 
-/** Beside this file, un-built (.ts) as well as bundled (.js). */
-const workerFile = path.join(import.meta.dirname, `station-import${path.extname(import.meta.filename)}`);
+/** Un-built (.ts) as well as bundled (.js). */
+const workerFile = path.join(mainFolder, `station-import${path.extname(import.meta.filename)}`);
 
 /** Each import has a thread of its own: parsing and writing a million orders must not delay one scan. One file at a time. */
 export function startImportWorker(place: Pick<ImportJob, 'dataFolder' | 'migrationsFolder' | 'turnMemory'>): OrderImporter {

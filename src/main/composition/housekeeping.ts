@@ -1,5 +1,5 @@
-import { hours, seconds } from '../shared/domain/units/instant.ts';
-import type { Clock, Timers } from './application/ports/clock.ts';
+import { hours, seconds } from '../../shared/domain/units/instant.ts';
+import type { Clock, Timers } from '../application/ports/clock.ts';
 
 /** Between two rounds. Milliseconds. */
 const roundEveryMs = seconds(5);

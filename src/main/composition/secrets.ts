@@ -2,8 +2,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import type { SealingKey } from '../shared/contract/wire.ts';
-import type { SettingsRepository } from './application/ports/journal.ts';
+import type { SealingKey } from '../../shared/contract/wire.ts';
+import type { SettingsRepository } from '../application/ports/journal.ts';
 
 /** What an account signs in with. Sealed on disk, write-only for every page. */
 const accountSecret = z.object({ clientSecret: z.string(), refreshToken: z.string() });

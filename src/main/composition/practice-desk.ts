@@ -1,8 +1,8 @@
-import type { BarcodeView, PracticeView } from '../shared/contract/views.ts';
-import { commands, encodeCommand } from '../shared/domain/scan/commands.ts';
-import type { StationContext } from './application/station-context.ts';
-import { barcodeModules } from './labels/barcode-modules.ts';
-import type { PracticeSite } from './practice/practice-site.ts';
+import type { BarcodeView, PracticeView } from '../../shared/contract/views.ts';
+import { commands, encodeCommand } from '../../shared/domain/scan/commands.ts';
+import type { StationContext } from '../application/station-context.ts';
+import { barcodeModules } from '../labels/barcode-modules.ts';
+import type { PracticeSite } from '../practice/practice-site.ts';
 
 /** The on-screen tray: the practice marketplace as a person can scan, cancel and unplug it. */
 export interface PracticeDesk {
