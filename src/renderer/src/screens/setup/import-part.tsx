@@ -2,8 +2,9 @@ import { useRef, useState, type DragEvent, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StoreSettings } from '../../../../shared/contract/settings.ts';
 import type { ImportResultView } from '../../../../shared/contract/views.ts';
+import { minutes } from '../../../../shared/domain/units/instant.ts';
 import { Icon } from '../../components/icons.tsx';
-import { numberText } from '../../i18n/clock-text.ts';
+import { numberText, spanText } from '../../i18n/clock-text.ts';
 import { problemText } from '../../i18n/problem-text.ts';
 import { importReason } from '../../i18n/station-words.ts';
 import { useStation } from '../../stores/store.ts';
@@ -29,7 +30,7 @@ export function ImportPart({ shops, hasNewShop, hasPractice, onAddShop }: Import
       ) : (
         <>
           <ChoiceField label={t('setup.import.store')} path="" value={shop.storeId} choices={shops.map((one) => ({ value: one.storeId, label: one.name }))} onChange={setChosen} />
-          <FilePlace storeId={shop.storeId} />
+          <FilePlace shop={shop} />
         </>
       )}
       <ImportOutcome />
@@ -55,8 +56,9 @@ function NoShop({ hasNewShop, hasPractice, onAddShop }: Omit<ImportPartProps, 's
 }
 
 /** A file may be dropped here, and never has to be: the button does the same. */
-function FilePlace({ storeId }: { readonly storeId: string }): JSX.Element {
+function FilePlace({ shop }: { readonly shop: StoreSettings }): JSX.Element {
   const { t } = useTranslation();
+  const { storeId, policy } = shop;
   const input = useRef<HTMLInputElement>(null);
   const importFile = useStation((store) => store.importFile);
   const isRunning = useStation((store) => store.imported.kind === 'running');
@@ -83,7 +85,9 @@ function FilePlace({ storeId }: { readonly storeId: string }): JSX.Element {
         {t('setup.import.choose')}
       </button>
       <span>{t('setup.import.drop')}</span>
-      <p className="field__hint">{t('setup.import.formats')}</p>
+      <p className="field__hint">
+        {t('setup.import.formats')} {t('setup.import.age', { limit: spanText(t, minutes(policy.limitMinutes)), then: t(`setup.stores.stale.${policy.whenStale}`).toLowerCase() })}
+      </p>
       <input
         ref={input}
         type="file"
