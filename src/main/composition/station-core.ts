@@ -86,7 +86,7 @@ export function createStation(parts: StationParts): Station {
     unread: createUnreadOrders(journal.settings),
     // Called inside a scan's transaction: the work itself waits until that commit is on disk.
     afterwards: {
-      printLabel: (parcelId, isReprint) => afterCommit(() => void printing.print(parcelId, isReprint).catch((error: unknown) => parts.log('error', 'label-not-printed', { parcelId, error: String(error) }))),
+      printLabel: (parcelId, isReprint) => afterAnswer(() => void printing.print(parcelId, isReprint).catch((error: unknown) => parts.log('error', 'label-not-printed', { parcelId, error: String(error) }))),
       checkLive: (orderId) => watch.checkLive(orderId),
       isCheckPending: (orderId) => watch.isPending(orderId),
       tellChannel: (storeId) => afterCommit(() => writeBacks.wake(storeId)),
@@ -94,6 +94,10 @@ export function createStation(parts: StationParts): Station {
     },
   };
   const afterCommit = (work: () => void): void => queueMicrotask(() => guarded('afterwards-failed', work));
+  // Drawing a label takes up to 25 ms. The first turn belongs to the verdict and the picture of the bench, which wait for nobody.
+  const afterAnswer = (work: () => void): void => {
+    setImmediate(() => setImmediate(() => isRunning && guarded('afterwards-failed', work)));
+  };
 
   /** Work that nobody waits for: its failure is for the log. Thrown on, it would end the station, and again at each start. */
   function guarded(event: string, work: () => void): void {
