@@ -7,7 +7,7 @@ import type { CheckedOrder, StoreId } from '../../src/shared/domain/order/order.
 import { orderOf } from '../../src/main/application/apply-channel-order.ts';
 import { firstSettings } from '../../src/main/composition/first-settings.ts';
 import { openStation, type OpenedStation } from '../../src/main/composition/open-station.ts';
-import { benchFolder } from './bench-folder.ts';
+import { benchFolder, copyDurably } from './bench-folder.ts';
 import { sampleOrders } from './sample-orders.ts';
 
 export const benchStore = 'file' as StoreId;
@@ -105,11 +105,11 @@ async function fill(orders: number): Promise<FilledStation> {
 /** A station of its own with the same orders. */
 export function copyStation(from: FilledStation, name: string): string {
   const folder = benchFolder(name);
-  fs.cpSync(from.folder, folder, { recursive: true, mode: fs.constants.COPYFILE_FICLONE });
+  for (const entry of fs.readdirSync(from.folder, { withFileTypes: true })) {
+    if (entry.isFile()) copyDurably(path.join(from.folder, entry.name), path.join(folder, entry.name));
+  }
   return folder;
 }
 
 /** Only the orders, for a station with settings of its own. */
-export function copyOrders(from: FilledStation, folder: string): void {
-  fs.copyFileSync(path.join(from.folder, 'cache.db'), path.join(folder, 'cache.db'), fs.constants.COPYFILE_FICLONE);
-}
+export const copyOrders = (from: FilledStation, folder: string): void => copyDurably(path.join(from.folder, 'cache.db'), path.join(folder, 'cache.db'));

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { OrderDraft } from '../../src/shared/domain/order/order-draft.ts';
-import { freeFolder } from './bench-folder.ts';
+import { copyDurably, freeFolder } from './bench-folder.ts';
 import { buildIfOlder, builtStation } from './built-app.ts';
 import { copyStation, filledStation, openFileStation } from './file-station.ts';
 import { forkStation, type ForkedStation } from './forked-station.ts';
@@ -107,14 +107,6 @@ async function startsAfterKill(stationFile: string, folder: string, picked: read
     await station.stop();
   }
   return { starts, walMb };
-}
-
-/** What a kill leaves was on disk before; unwritten copies would make the first commit of the start pay for them. */
-function copyDurably(from: string, to: string): void {
-  fs.copyFileSync(from, to);
-  const file = fs.openSync(to, 'r+');
-  fs.fsyncSync(file);
-  fs.closeSync(file);
 }
 
 /**

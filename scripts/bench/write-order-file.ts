@@ -22,6 +22,8 @@ export function writeOrderFile(file: string, count: number, seed: number): numbe
       if (part.length === partSize) flush();
     }
     if (part.length > 0) flush();
+    // Else the system writes it out while something is being timed.
+    fs.fsyncSync(out);
   } finally {
     fs.closeSync(out);
   }
