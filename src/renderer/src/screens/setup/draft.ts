@@ -80,12 +80,15 @@ export const newStore = (number: number): StoreDraft => ({
   carrierRules: [],
 });
 
+/** An export of the morning serves a shift: its age is shown after an hour, and after twelve a lead is asked. */
+const filePolicy: StoreDraft['policy'] = { freshMinutes: '60', limitMinutes: '720', whenStale: 'lead' };
+
 /** A shop for order files, beside what is there. A practice shop makes room: the station refuses it beside real ones. */
 export function withFileShop(stores: readonly StoreDraft[]): readonly StoreDraft[] {
   const kept = stores.filter((store) => store.connection.kind !== 'practice');
   const [model] = stores;
   const carrier = model === undefined ? {} : { carrier: model.carrier, carrierService: model.carrierService };
-  return [...kept, { ...newStore(freeNumber(kept)), ...carrier }];
+  return [...kept, { ...newStore(freeNumber(kept)), policy: filePolicy, ...carrier }];
 }
 
 /** The lowest number whose short name no shop has yet. */
