@@ -28,7 +28,7 @@ const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\
 /** `satisfies` makes the compiler refuse a list that forgets a code of the contract. */
 const every = <K extends string>(codes: Record<K, true>): K[] => Object.keys(codes) as K[];
 const blockCodes = every<BlockCode>({ CANCELLED: true, CANCEL_REQUESTED: true, PAYMENT_PENDING: true, ON_HOLD: true, UNFULFILLABLE: true, ALREADY_SHIPPED: true, ALREADY_DISPATCHED: true, NOTHING_TO_PACK: true, CONTENTS_CHANGED: true, STALE_DATA: true, CARRIER_UNMAPPED: true });
-const owners = every<BlockOwner>({ 'customer-service': true, lead: true, admin: true, packer: true, nobody: true });
+const owners = every<BlockOwner>({ 'customer-service': true, lead: true, admin: true, packer: true });
 const parkReasons = every<ParkReason>({ rejected: true, 'shows-other-number': true, 'accepted-not-visible': true, 'order-cancelled': true, 'too-many-attempts': true, unreadable: true });
 const writeBackStates = every<WriteBackState | 'none'>({ due: true, sending: true, accepted: true, uncertain: true, confirmed: true, parked: true, superseded: true, none: true });
 const errorCodes = every<ErrorCode>({ 'invalid-input': true, 'unknown-call': true, 'forbidden-sender': true, 'station-unavailable': true, 'not-found': true, refused: true, failed: true });

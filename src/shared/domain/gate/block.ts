@@ -24,7 +24,7 @@ export type BlockCode =
 export type BlockStrength = 'hard' | 'ask-lead';
 
 /** Who can clear it. */
-export type BlockOwner = 'customer-service' | 'lead' | 'admin' | 'packer' | 'nobody';
+export type BlockOwner = 'customer-service' | 'lead' | 'admin' | 'packer';
 
 /**
  * One reason why a parcel must not go on, with its evidence. The bench, the lead's board, the log and every export

@@ -1,17 +1,8 @@
 import type { Cancellation } from './cancellation.ts';
-import type { Address, ChannelId, ChannelOrderState, Money } from './order.ts';
+import type { Address, ChannelId, ChannelOrderState, Money, OrderLine } from './order.ts';
 
-/** One line as a file or a channel gave it, before it has a store. */
-export interface OrderLineDraft {
-  readonly lineId: string;
-  readonly sku: string;
-  readonly barcodes: readonly string[];
-  readonly title: string;
-  readonly quantity: number;
-  readonly quantityCancelled: number;
-  readonly quantityShipped: number;
-  readonly cancellation: Cancellation;
-}
+/** A line names no store, so a reader gives it whole. */
+export type OrderLineDraft = OrderLine;
 
 /**
  * What a reader (a file importer, a connector) makes of one order. It becomes an `Order` once the store is known.
