@@ -1,4 +1,5 @@
 // A station without a marketplace, fed by files: what it costs to judge a scan, and nothing of what a network costs.
+import { noStoreRules } from '../../src/shared/contract/settings.ts';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { StationSettings } from '../../src/shared/contract/settings.ts';
@@ -15,7 +16,7 @@ export const benchStore = 'file' as StoreId;
 export function fileStationSettings(dataFolder: string): StationSettings {
   return {
     ...firstSettings(dataFolder),
-    stores: [{ storeId: benchStore, name: 'Order files', channel: 'amazon', connection: { kind: 'file' }, policy: { freshMinutes: 15, limitMinutes: 60, whenStale: 'allow' }, carrier: 'DHL', carrierService: 'Paket', carrierRules: [] }],
+    stores: [{ storeId: benchStore, name: 'Order files', channel: 'amazon', connection: { kind: 'file' }, policy: { freshMinutes: 15, limitMinutes: 60, whenStale: 'allow' }, carrier: 'DHL', carrierService: 'Paket', carrierRules: [], rules: noStoreRules }],
   };
 }
 

@@ -134,10 +134,10 @@ function durableDispatch(count: number): BenchRow[] {
     const parcel: Parcel = {
       id: `parcel-${n}` as ParcelId, orderId: order.id, storeId: order.storeId, channelOrderId: order.channelOrderId, benchId, packer: 'Alex', state: 'open', parcelIndex: 1, parcelCount: 1,
       lines: lines.map((line) => ({ lineId: line.lineId, sku: line.sku, title: line.title, barcodes: line.barcodes, expected: quantityToPack(line), packed: 0 })),
-      label: null, openedAtMs: Date.now(), verifiedAtMs: null, dispatchedAtMs: null, stoppedAtMs: null,
+      label: null, openedAtMs: Date.now(), verifiedAtMs: null, dispatchedAtMs: null, stoppedAtMs: null, weight: null,
     };
     journal.transaction(() => {
-      journal.standings.save(standingOf({ order, ...checked }));
+      journal.standings.save(standingOf({ order, ...checked }, { findings: [], shipToHash: null }));
       journal.parcels.insert(parcel);
       for (const line of parcel.lines) journal.parcels.saveCount(parcel.id, line.lineId, line.expected);
       journal.parcels.saveState(parcel.id, 'verified', Date.now());
@@ -180,7 +180,7 @@ function passes(samples: readonly number[], base: readonly number[]): boolean {
 function dispatch(journal: ReturnType<typeof createJournal>, parcel: Parcel, n: number): void {
   const nowMs = Date.now();
   const sscc = journal.ssccs.allocate({ companyPrefix: '9521234', extensionDigit: 0 }, benchId, parcel.id, nowMs);
-  journal.parcels.saveLabel(parcel.id, { sscc, trackingMode: 'sscc', trackingNumber: sscc, carrier: 'DHL', carrierService: 'Parcel', labelledAtMs: nowMs, isVoid: false });
+  journal.parcels.saveLabel(parcel.id, { sscc, trackingMode: 'sscc', trackingNumber: sscc, carrier: 'DHL', carrierService: 'Parcel', labelledAtMs: nowMs, isVoid: false, shipToHash: null });
   journal.parcels.saveState(parcel.id, 'labelled', nowMs);
   journal.parcels.saveState(parcel.id, 'dispatched', nowMs);
   journal.ssccs.markShipped(sscc, nowMs);

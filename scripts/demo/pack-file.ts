@@ -1,3 +1,4 @@
+import { noStoreRules } from '../../src/shared/contract/settings.ts';
 import fs from 'node:fs';
 import path from 'node:path';
 import { orderIdOf, type StoreId } from '../../src/shared/domain/order/order.ts';
@@ -19,7 +20,7 @@ export async function packFile(folder: string, ordersFile: string, teller: Telle
     dataFolder,
     first: {
       ...firstSettings(dataFolder),
-      stores: [{ storeId, name: path.basename(ordersFile), channel: 'packgate', connection: { kind: 'file' }, policy: { freshMinutes: 15, limitMinutes: 60, whenStale: 'lead' }, carrier: 'DHL', carrierService: 'Paket', carrierRules: [] }],
+      stores: [{ storeId, name: path.basename(ordersFile), channel: 'packgate', connection: { kind: 'file' }, policy: { freshMinutes: 15, limitMinutes: 60, whenStale: 'lead' }, carrier: 'DHL', carrierService: 'Paket', carrierRules: [], rules: noStoreRules }],
     },
     emit: () => driver?.onBench(),
   });

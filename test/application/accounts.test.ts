@@ -1,3 +1,4 @@
+import { noStoreRules } from '../../src/shared/contract/settings.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -20,6 +21,7 @@ const amazon: StoreSettings = {
   carrier: 'DHL',
   carrierService: 'Paket',
   carrierRules: [],
+  rules: noStoreRules,
 };
 const storeId = amazon.storeId as StoreId;
 const withStores = (...stores: readonly StoreSettings[]): StationSettings => ({ ...firstSettings('unused'), stores: [...stores] });

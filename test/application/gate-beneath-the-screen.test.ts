@@ -60,7 +60,7 @@ describe('a cancellation the station knows of', () => {
     const label = `00${parcel().label?.sscc ?? ''}`;
     test.account.change('100-1', { state: 'cancelled', cancellation: cancelledBy() });
     await test.clock.advance(seconds(6));
-    expect(parcel()).toMatchObject({ state: 'stopped', label: { isVoid: true } });
+    expect(parcel()).toMatchObject({ state: 'stopped', label: { isVoid: true, shipToHash: null } });
     test.command('ok');
     expect(test.scan(label).outcome).toBe('blocked');
     expect(journal().writeBacks.listByOrder(orderId)).toEqual([]);
@@ -179,7 +179,7 @@ describe('direct calls', () => {
     expect(() =>
       journal().transaction(() => {
         const sscc = journal().ssccs.allocate({ companyPrefix: '9521234', extensionDigit: 3 }, parcel().benchId, parcel().id, 0);
-        journal().parcels.saveLabel(parcel().id, { sscc, trackingMode: 'sscc', trackingNumber: sscc, carrier: 'DHL', carrierService: 'Paket', labelledAtMs: 0, isVoid: false });
+        journal().parcels.saveLabel(parcel().id, { sscc, trackingMode: 'sscc', trackingNumber: sscc, carrier: 'DHL', carrierService: 'Paket', labelledAtMs: 0, isVoid: false, shipToHash: null });
         journal().parcels.saveState(parcel().id, 'labelled', 0);
       }),
     ).toThrow(GateRefusedError);

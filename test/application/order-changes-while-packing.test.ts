@@ -166,6 +166,6 @@ describe('a label of a parcel that was stopped', () => {
     test.command('ok');
     expect(test.scan(label).outcome).toBe('blocked');
     expect(test.bench().screen).toMatchObject({ kind: 'stopped', stop: { labelPrinted: true, putBack: [{ quantity: 2 }] } });
-    expect(parcels()).toMatchObject([{ state: 'stopped', label: { isVoid: true } }]);
+    expect(parcels()).toMatchObject([{ state: 'stopped', label: { isVoid: true, shipToHash: null } }]);
   });
 });

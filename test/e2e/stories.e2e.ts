@@ -1,3 +1,4 @@
+import { noStoreRules } from '../../src/shared/contract/settings.ts';
 import { writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { createPacker } from './support/packer.ts';
@@ -157,7 +158,7 @@ test('orders come in from a file, bad rows are named, and the station packs them
     const reply = await window.station!.loadSettings({});
     if (!reply.ok) throw new Error(reply.error.message);
     const [practice] = reply.value.stores;
-    const saved = await window.station!.saveSettings({ ...reply.value, stores: [{ ...practice!, storeId: 'web-shop', name: 'Web shop', channel: 'packgate', connection: { kind: 'file' }, carrierRules: [] }] });
+    const saved = await window.station!.saveSettings({ ...reply.value, stores: [{ ...practice!, storeId: 'web-shop', name: 'Web shop', channel: 'packgate', connection: { kind: 'file' }, carrierRules: [], rules: noStoreRules }] });
     if (!saved.ok) throw new Error(saved.error.message);
   });
   await page.reload();

@@ -23,6 +23,7 @@ export function aParcel(overrides: Partial<Parcel> = {}): Parcel {
     verifiedAtMs: null,
     dispatchedAtMs: null,
     stoppedAtMs: null,
+    weight: null,
     ...overrides,
   };
 }

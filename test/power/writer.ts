@@ -55,7 +55,7 @@ function pack(name: string): void {
   });
   const sscc = journal.transaction(() => {
     const spent = journal.ssccs.allocate({ companyPrefix: '9521234', extensionDigit: 0 }, benchId, parcel.id, clock.nowMs());
-    journal.parcels.saveLabel(parcel.id, { sscc: spent, trackingMode: 'sscc', trackingNumber: spent, carrier: 'DHL', carrierService: 'Parcel', labelledAtMs: clock.nowMs(), isVoid: false });
+    journal.parcels.saveLabel(parcel.id, { sscc: spent, trackingMode: 'sscc', trackingNumber: spent, carrier: 'DHL', carrierService: 'Parcel', labelledAtMs: clock.nowMs(), isVoid: false, shipToHash: null });
     journal.parcels.saveState(parcel.id, 'labelled', clock.nowMs());
     return spent;
   });

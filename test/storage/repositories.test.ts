@@ -72,7 +72,7 @@ describe('parcels', () => {
     const { journal } = aJournal();
     const { sscc } = dispatchParcel(journal);
     const parcel = journal.parcels.findBySscc(sscc);
-    expect(parcel).toMatchObject({ id: parcel1, state: 'dispatched', verifiedAtMs: testStartMs, dispatchedAtMs: testStartMs, label: { sscc, trackingNumber: sscc, trackingMode: 'sscc', carrier: 'DHL', carrierService: 'Parcel', isVoid: false } });
+    expect(parcel).toMatchObject({ id: parcel1, state: 'dispatched', verifiedAtMs: testStartMs, dispatchedAtMs: testStartMs, label: { sscc, trackingNumber: sscc, trackingMode: 'sscc', carrier: 'DHL', carrierService: 'Parcel', isVoid: false, shipToHash: null } });
     expect(journal.parcels.listRecentlyDispatched(bench, 5)).toEqual([parcel]);
     expect(journal.parcels.listByState(['dispatched', 'open'], 5)).toEqual([parcel]);
     expect(journal.parcels.countByState()).toEqual({ open: 0, verified: 0, labelled: 0, dispatched: 1, posted: 0, confirmed: 0, stopped: 0 });

@@ -91,7 +91,7 @@ export function labelParcel(journal: Journal, parcel?: Parcel, standing?: Standi
   const verified = verifyParcel(journal, parcel, standing);
   const sscc = journal.transaction(() => {
     const spent = journal.ssccs.allocate(range, verified.benchId, verified.id, testStartMs);
-    journal.parcels.saveLabel(verified.id, { sscc: spent, trackingMode: 'sscc', trackingNumber: spent, carrier: 'DHL', carrierService: 'Parcel', labelledAtMs: testStartMs, isVoid: false });
+    journal.parcels.saveLabel(verified.id, { sscc: spent, trackingMode: 'sscc', trackingNumber: spent, carrier: 'DHL', carrierService: 'Parcel', labelledAtMs: testStartMs, isVoid: false, shipToHash: null });
     journal.parcels.saveState(verified.id, 'labelled', testStartMs);
     return spent;
   });

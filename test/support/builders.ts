@@ -11,7 +11,7 @@ export const cancelledBy = (by: 'buyer' | 'seller' | 'channel' = 'buyer', reason
 export const requestedBy = (reason: string | null = 'Ordered by mistake'): Cancellation => ({ kind: 'requested', by: 'buyer', reason, seenAtMs: testStartMs });
 
 export function aStandingLine(overrides: Partial<StandingLine> = {}): StandingLine {
-  return { lineId: 'line-1', sku: 'MUG-BLUE', title: 'Blue mug', quantityToPack: 1, cancellation: notCancelled, ...overrides };
+  return { lineId: 'line-1', sku: 'MUG-BLUE', title: 'Blue mug', quantityToPack: 1, quantityShipped: 0, cancellation: notCancelled, ...overrides };
 }
 
 export function aStanding(overrides: Partial<Standing> = {}): Standing {
@@ -22,12 +22,16 @@ export function aStanding(overrides: Partial<Standing> = {}): Standing {
     state: 'open',
     payment: 'paid',
     channelHold: null,
+    holdKind: 'other',
     cancellation: notCancelled,
     lines: [aStandingLine()],
     shipByMs: null,
     updatedAtMs: testStartMs,
     checkedAtMs: testStartMs,
     checkedSource: 'Shop',
+    findings: [],
+    shipToHash: null,
+    value: null,
     ...overrides,
   };
 }

@@ -1,3 +1,4 @@
+import { noStoreRules } from '../../src/shared/contract/settings.ts';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -62,7 +63,7 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
   };
   const first: StationSettings = {
     ...firstSettings(folder),
-    stores: [{ storeId: 'shop', name: 'Shop', channel: 'amazon', connection: { kind: 'practice' }, policy: { freshMinutes: 15, limitMinutes: 60, whenStale: 'lead' }, carrier: 'DHL', carrierService: 'Paket', carrierRules: [], ...options.store }],
+    stores: [{ storeId: 'shop', name: 'Shop', channel: 'amazon', connection: { kind: 'practice' }, policy: { freshMinutes: 15, limitMinutes: 60, whenStale: 'lead' }, carrier: 'DHL', carrierService: 'Paket', carrierRules: [], rules: noStoreRules, ...options.store }],
     ...options.settings,
   };
   let ids = 0;

@@ -1,3 +1,4 @@
+import { noStoreRules } from '../../src/shared/contract/settings.ts';
 import type { AtRiskView, BenchScreen, BenchView, BlockedOrderView, DispatchedView, HeaderView, ImportResultView, LeadBoardView, LineView, ParcelView, ScanVerdictView, StopView, WriteBackView } from '../../src/shared/contract/views.ts';
 import type { StationSettings } from '../../src/shared/contract/settings.ts';
 import type { Block } from '../../src/shared/domain/gate/block.ts';
@@ -148,7 +149,9 @@ export const someSettings = (changes: Partial<StationSettings> = {}): StationSet
   labelMedia: '4x6in',
   labelDpi: 203,
   scanner: { suffix: 'enter', layout: 'us-physical', prefix: '' },
-  stores: [{ storeId: 'practice', name: 'Practice Market', channel: 'amazon', connection: { kind: 'practice' }, policy: { freshMinutes: 15, limitMinutes: 60, whenStale: 'lead' }, carrier: 'DHL', carrierService: 'Paket', carrierRules: [{ whenServiceContains: 'EXPEDITED', carrier: 'DPD', carrierService: 'Express' }] }],
+  stores: [{ storeId: 'practice', name: 'Practice Market', channel: 'amazon', connection: { kind: 'practice' }, policy: { freshMinutes: 15, limitMinutes: 60, whenStale: 'lead' }, carrier: 'DHL', carrierService: 'Paket', carrierRules: [{ whenServiceContains: 'EXPEDITED', carrier: 'DPD', carrierService: 'Express' }], rules: noStoreRules }],
+  idleLockMinutes: 15,
+  pilot: [],
   ...changes,
 });
 

@@ -51,6 +51,7 @@ function beginParcel(context: StationContext, { order }: CheckedOrder, standing:
     verifiedAtMs: null,
     dispatchedAtMs: null,
     stoppedAtMs: null,
+    weight: null,
   };
   journal.parcels.insert(parcel);
   journal.benches.save({ benchId, parcelId: parcel.id, stop: null });

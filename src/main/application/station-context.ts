@@ -1,6 +1,8 @@
 import type { StationSettings, StoreSettings } from '../../shared/contract/settings.ts';
 import type { OrderId, StoreId } from '../../shared/domain/order/order.ts';
 import type { BenchId, ParcelId } from '../../shared/domain/parcel/parcel.ts';
+import type { Actor } from '../../shared/domain/people/person.ts';
+import type { AddressRules, TaxNumberRules } from './ports/address-rules.ts';
 import type { Clock, IdSource } from './ports/clock.ts';
 import type { Journal } from './ports/journal.ts';
 import type { MarketplaceAccount } from './ports/marketplace.ts';
@@ -18,6 +20,11 @@ export interface StationContext {
   /** The account of a store, or null for a store that only files feed. */
   account(storeId: StoreId): MarketplaceAccount | null;
   readonly unread: UnreadOrders;
+  readonly rules: { readonly address: AddressRules; readonly taxNumbers: TaxNumberRules };
+  /** Lower-case hexadecimal. */
+  sha256(text: string): string;
+  /** Under whose name this bench acts now: who is signed in, or the name in Setup while nobody is set up. */
+  actor(): Actor;
   /** Work that follows a commit and may wait: it must be repeatable, because the station can die before it. */
   readonly afterwards: Afterwards;
 }
@@ -30,6 +37,12 @@ export interface Afterwards {
   tellChannel(storeId: StoreId): void;
   /** What is still owed to the channel for this order must not leave. */
   orderCancelled(orderId: OrderId): void;
+}
+
+export function actorAt(journal: Journal, benchId: BenchId, settings: StationSettings): Actor {
+  const { personId } = journal.signIns.load(benchId);
+  const person = personId === null ? null : journal.people.load(personId);
+  return person === null ? { personId: null, name: settings.packer } : { personId: person.id, name: person.name };
 }
 
 export function storeOf(context: StationContext, storeId: StoreId): StoreSettings | null {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { StationSettings, StoreSettings } from '../../shared/contract/settings.ts';
+import { noStoreRules, type StationSettings, type StoreSettings } from '../../shared/contract/settings.ts';
 import { defaultFreshness } from '../../shared/domain/gate/freshness.ts';
 import { PRACTICE_CARRIERS } from '../practice/orders.ts';
 
@@ -14,6 +14,7 @@ export const practiceStore: StoreSettings = {
   carrier: 'DHL',
   carrierService: 'Paket',
   carrierRules: [...PRACTICE_CARRIERS],
+  rules: noStoreRules,
 };
 
 /**
@@ -35,5 +36,7 @@ export function firstSettings(dataFolder: string): StationSettings {
     labelDpi: 203,
     scanner: { suffix: 'enter', layout: 'us-physical', prefix: '' },
     stores: [practiceStore],
+    idleLockMinutes: 15,
+    pilot: [],
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pilotCodes } from '../domain/gate/block.ts';
 
 const address = z.object({
   name: z.string().min(1).max(70),
@@ -32,6 +33,54 @@ const connection = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const systemName = z.string().trim().min(1).max(40);
+
+/**
+ * Who decides what in this store. Exactly one system owns cancellation and exactly one owns the status "shipped"; a list with two
+ * is refused when it is saved. `packgate` is this station itself.
+ */
+const owners = z
+  .array(z.strictObject({ system: systemName, owns: z.array(z.enum(['cancellation', 'shipped'])).max(2) }))
+  .min(1)
+  .max(10);
+
+export const taxFieldNames = ['ioss', 'vat', 'eori', 'voec'] as const;
+
+/** Where a tax number of an order is found: a field of its source (by path), or one value for the whole store. */
+const taxField = z.strictObject({
+  field: z.enum(taxFieldNames),
+  from: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('path'), path: z.string().min(1).max(200) }), z.strictObject({ kind: z.literal('constant'), value: z.string().trim().min(1).max(40) })]),
+});
+export type TaxField = z.output<typeof taxField>;
+
+export const pilot = z.array(z.enum(pilotCodes)).max(pilotCodes.length);
+
+/** Rules of one store that the gate asks beside the channel's own word. Each is off until it is set. */
+const storeRules = z.strictObject({
+  taxFields: z.array(taxField).max(20),
+  /** Null: parcels are not weighed. Tolerances add up: `grams` plus `percent` of the expected weight. */
+  weight: z.strictObject({ packagingGrams: z.number().int().min(0).max(50_000), toleranceGrams: z.number().int().min(0).max(50_000), tolerancePercent: z.number().min(0).max(100) }).nullable(),
+  /** Papers an order should bring along, by the field that is filled where they exist. */
+  documents: z.array(z.strictObject({ name: z.string().trim().min(1).max(40), path: z.string().min(1).max(200) })).max(10),
+  /** What a parcel costs that goes out in vain, in the smallest unit of the order's currency: for the report of what the gate saved. */
+  returnCostMinor: z.number().int().min(0).max(1_000_000),
+  /** Rules that only report at this store what they would have stopped. */
+  pilot,
+});
+
+export const noStoreRules: z.output<typeof storeRules> = { taxFields: [], weight: null, documents: [], returnCostMinor: 0, pilot: [] };
+
+/** The channel decides on cancellations, the station says "shipped". */
+export function usualOwners(channelName: string): z.output<typeof owners> {
+  return [{ system: channelName, owns: ['cancellation'] }, { system: 'Packgate', owns: ['shipped'] }];
+}
+
+/** The name of the one system that owns it, or null where the list is not right. */
+export function ownerOf(list: z.output<typeof owners>, what: 'cancellation' | 'shipped'): string | null {
+  const named = list.filter((entry) => entry.owns.includes(what));
+  return named.length === 1 ? (named[0]?.system ?? null) : null;
+}
+
 export const storeSettings = z.object({
   storeId: z.string().regex(/^[a-z0-9-]{1,40}$/),
   name: z.string().min(1).max(60),
@@ -43,6 +92,9 @@ export const storeSettings = z.object({
   carrierService: z.string().min(1).max(60),
   /** First rule whose text occurs in the order's shipping service wins; none: the carrier above. */
   carrierRules: z.array(z.object({ whenServiceContains: z.string().min(1).max(60), carrier: z.string().min(1).max(40), carrierService: z.string().min(1).max(60) })).max(50),
+  /** Absent in settings of an older version: the usual owners. */
+  owners: owners.optional(),
+  rules: storeRules.default(noStoreRules),
 });
 export type StoreSettings = z.output<typeof storeSettings>;
 
@@ -68,5 +120,9 @@ export const stationSettings = z.object({
     prefix: z.string().max(10),
   }),
   stores: z.array(storeSettings).max(20),
+  /** Without a scan or a press for this long the bench locks itself: buyer data is hidden, work is kept. 0: never. Minutes. */
+  idleLockMinutes: z.number().int().min(0).max(480).default(15),
+  /** Rules that only report on this bench what they would have stopped. */
+  pilot: pilot.default([]),
 });
 export type StationSettings = z.output<typeof stationSettings>;

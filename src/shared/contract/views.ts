@@ -1,7 +1,8 @@
-import type { Block } from '../domain/gate/block.ts';
+import type { Block, GatePoint } from '../domain/gate/block.ts';
 import type { ParcelState } from '../domain/parcel/parcel.ts';
 import type { InstantMs } from '../domain/units/instant.ts';
-import type { ParkReason, WriteBackState } from '../domain/writeback/write-back.ts';
+import type { Role } from '../domain/people/role.ts';
+import type { WriteBackState } from '../domain/writeback/write-back.ts';
 
 /**
  * What a scan led to. Each has its own words, colour and sound.
@@ -46,7 +47,41 @@ export type ScanOutcome =
   | 'label-failed'
   | 'setup-needed'
   /** The station restarted between reading and judging this scan: scan again. */
-  | 'not-counted-restart';
+  | 'not-counted-restart'
+  | 'signed-in'
+  /** Somebody else goes on with what is on the bench. */
+  | 'taken-over'
+  | 'unlocked'
+  | 'locked'
+  /** A badge nobody has, or of somebody who left. */
+  | 'unknown-badge'
+  /** The bench is locked, or nobody is signed in: badge first. */
+  | 'badge-first'
+  /** The person may not do this; `detail.act` says what. */
+  | 'not-allowed'
+  /** One item of a stopped parcel is back on the shelf. */
+  | 'put-back'
+  | 'put-back-done'
+  | 'short-noted'
+  | 'weighed'
+  | 'lane-opened'
+  | 'loaded'
+  | 'already-loaded'
+  /** The parcel goes with another carrier; `detail.carrier` names it. */
+  | 'wrong-lane'
+  /** Its label was not scanned on the closed box yet. */
+  | 'not-dispatched'
+  | 'manifest-closed'
+  | 'manifest-empty'
+  | 'unknown-lane'
+  /** `reopen` or `return` was scanned: the label of the box is next. */
+  | 'label-next'
+  | 'reopened'
+  /** It is on the truck: nobody opens it any more. */
+  | 'not-reopened-loaded'
+  | 'return-noted'
+  /** The guide opens at what the bench shows. */
+  | 'help-opened';
 
 export type SoundName = 'ok' | 'complete' | 'dispatched' | 'wrong' | 'over' | 'stop' | 'notice';
 
@@ -59,6 +94,8 @@ export interface ScanVerdictView {
   readonly text: string;
   /** Names and numbers of the sentence: {title, sku, packed, expected, order, reason, …}. */
   readonly detail: Readonly<Record<string, string | number>>;
+  /** Where the scan was refused or the parcel stopped by a rule: the very object that the board, the log and the exports show. */
+  readonly block: Block | null;
   readonly atMs: InstantMs;
 }
 
@@ -91,6 +128,10 @@ export interface ParcelView {
   readonly label: LabelStateView | null;
   /** How fresh the cancel check of this order is. */
   readonly check: { readonly source: string; readonly atMs: InstantMs; readonly ageShown: boolean };
+  /** Who decides on this order now. */
+  readonly ownerNow: 'marketplace' | 'bench' | 'carrier';
+  readonly weightGrams: number | null;
+  readonly missingDocuments: readonly string[];
 }
 
 export interface LabelStateView {
@@ -109,7 +150,36 @@ export type BenchScreen =
   /** Packed, but the label could not be made or printed; everything is kept. */
   | { readonly kind: 'label-problem'; readonly parcel: ParcelView; readonly reason: string }
   | { readonly kind: 'scan-label'; readonly parcel: ParcelView }
-  | { readonly kind: 'stopped'; readonly stop: StopView };
+  | { readonly kind: 'stopped'; readonly stop: StopView }
+  /** People are set up and nobody is signed in. `refused`: somebody is, who may not pack. */
+  | { readonly kind: 'sign-in'; readonly refused: string | null }
+  /** Nothing of a buyer is in this view. */
+  | { readonly kind: 'locked'; readonly person: string; readonly sinceMs: InstantMs; readonly progress: { readonly packed: number; readonly expected: number } | null }
+  | { readonly kind: 'put-back'; readonly parcelId: string; readonly channelOrderId: string; readonly storeName: string; readonly lines: readonly PutBackLineView[]; readonly labelPrinted: boolean }
+  | { readonly kind: 'loading'; readonly loading: LoadingView }
+  | { readonly kind: 'label-next'; readonly what: 'reopen' | 'return' };
+
+export interface PutBackLineView {
+  readonly lineId: string;
+  readonly sku: string;
+  readonly title: string;
+  readonly quantity: number;
+  readonly confirmed: number;
+}
+
+export interface LoadingView {
+  readonly manifestId: string;
+  readonly manifestNumber: number;
+  readonly carrier: string;
+  readonly openedAtMs: InstantMs;
+  readonly loaded: number;
+  /** Dispatched for this carrier, and not loaded. */
+  readonly waiting: number;
+  /** The last of them, newest first. */
+  readonly recent: readonly { readonly channelOrderId: string; readonly trackingNumber: string; readonly atMs: InstantMs }[];
+  /** Order numbers of what stands in the lane and must not go: newest first. */
+  readonly held: readonly { readonly orderId: string; readonly channelOrderId: string; readonly block: Block }[];
+}
 
 export interface StopView {
   readonly orderId: string;
@@ -117,6 +187,7 @@ export interface StopView {
   readonly storeName: string;
   readonly parcelId: string | null;
   readonly blocks: readonly [Block, ...Block[]];
+  readonly point: GatePoint;
   readonly sinceMs: InstantMs;
   /** What is already in the box and must go back. */
   readonly putBack: readonly { readonly sku: string; readonly title: string; readonly quantity: number }[];
@@ -133,6 +204,7 @@ export interface DispatchedView {
   readonly writeBack: WriteBackState | 'none';
 }
 
+/** `reachable: false` only after two failed probes of this very service; true again after two that were answered (or one real answer). */
 export interface ServiceView {
   readonly storeId: string;
   readonly name: string;
@@ -145,7 +217,13 @@ export interface ServiceView {
 /** The strip that is on every screen. */
 export interface HeaderView {
   readonly benchName: string;
+  /** The name acts are written down under. */
   readonly packer: string;
+  /** Who is signed in; null: nobody, or nobody is set up. */
+  readonly person: { readonly name: string; readonly roles: readonly Role[]; readonly language: 'en' | 'de' | null; readonly sinceMs: InstantMs } | null;
+  /** Nobody is set up: whoever stands here may do everything, under a typed name. */
+  readonly isOpenHouse: boolean;
+  readonly isLocked: boolean;
   readonly isPractice: boolean;
   readonly services: readonly ServiceView[];
   /** When the channels were last completely asked for changes; the oldest of all connected stores. */
@@ -154,6 +232,8 @@ export interface HeaderView {
   /** Dispatched, not yet told, and soonest late: null where nothing waits. */
   readonly firstLateAtMs: InstantMs | null;
   readonly blockedOrders: number;
+  /** What waits for a person beside them. */
+  readonly openTasks: number;
   readonly diskFull: boolean;
   readonly nowMs: InstantMs;
 }
@@ -166,55 +246,6 @@ export interface BenchView {
   readonly lastVerdict: ScanVerdictView | null;
   readonly scansToday: number;
   readonly recentlyDispatched: readonly DispatchedView[];
-}
-
-export interface BlockedOrderView {
-  readonly orderId: string;
-  readonly storeName: string;
-  readonly channelOrderId: string;
-  readonly parcelId: string | null;
-  readonly blocks: readonly [Block, ...Block[]];
-  readonly firstAtMs: InstantMs;
-  readonly lastAtMs: InstantMs;
-  readonly times: number;
-  readonly shipByMs: InstantMs | null;
-  /** True only where a lead may let it pass. */
-  readonly canRelease: boolean;
-}
-
-export interface WriteBackView {
-  readonly id: string;
-  readonly storeName: string;
-  readonly channelOrderId: string;
-  readonly trackingNumber: string;
-  readonly state: WriteBackState;
-  readonly attempts: number;
-  readonly createdAtMs: InstantMs;
-  readonly dueAtMs: InstantMs;
-  readonly shipByMs: InstantMs | null;
-  readonly parkReason: ParkReason | null;
-  readonly lastAnswer: string | null;
-}
-
-export interface AtRiskView {
-  readonly orderId: string;
-  readonly storeName: string;
-  readonly channelOrderId: string;
-  readonly shipByMs: InstantMs;
-  /** `not-packed`: nobody packed it yet. `packed-not-posted`: it left, and the channel does not know. */
-  readonly cause: 'not-packed' | 'packed-not-posted' | 'blocked';
-}
-
-export interface LeadBoardView {
-  readonly nowMs: InstantMs;
-  readonly blocked: readonly BlockedOrderView[];
-  readonly blockedTotal: number;
-  readonly parked: readonly WriteBackView[];
-  readonly waiting: readonly WriteBackView[];
-  readonly counts: Readonly<Record<WriteBackState, number>>;
-  readonly atRisk: readonly AtRiskView[];
-  readonly atRiskTotal: number;
-  readonly unlabelled: readonly ParcelView[];
 }
 
 export interface ImportResultView {
@@ -252,6 +283,10 @@ export interface PracticeView {
   readonly networkUp: boolean;
   readonly orders: readonly PracticeOrderView[];
   readonly commands: readonly { readonly command: string; readonly barcode: BarcodeView }[];
+  readonly lanes: readonly { readonly carrier: string; readonly barcode: BarcodeView }[];
+  readonly badges: readonly { readonly name: string; readonly roles: readonly Role[]; readonly pin: string | null; readonly barcode: BarcodeView }[];
+  /** Labels of parcels that stand in the house, to be loaded, reopened or taken back; newest first. */
+  readonly labels: readonly { readonly channelOrderId: string; readonly carrier: string; readonly state: 'dispatched' | 'loaded' | 'stopped'; readonly barcode: BarcodeView }[];
   /** The label now waiting to be scanned on the box, if any. */
   readonly label: { readonly channelOrderId: string; readonly barcode: BarcodeView } | null;
 }

@@ -115,5 +115,6 @@ function aParcelIn(id: ParcelId, state: ParcelState): Parcel {
     verifiedAtMs: null,
     dispatchedAtMs: null,
     stoppedAtMs: null,
+    weight: null,
   };
 }

@@ -1,7 +1,12 @@
-import type { Release, Standing } from '../../../shared/domain/gate/standing.ts';
-import type { Block } from '../../../shared/domain/gate/block.ts';
+import type { ChecklistRepository, GateHistory, PutBackRepository, ShiftRepository, TaskRepository } from './lead-work.ts';
+import type { ManifestRepository } from './loading.ts';
+import type { PeopleRepository, SignInRepository } from './people.ts';
+import type { OrderFlag, Release, Standing } from '../../../shared/domain/gate/standing.ts';
+import type { Block, GatePoint } from '../../../shared/domain/gate/block.ts';
 import type { Sscc } from '../../../shared/domain/gs1/sscc.ts';
 import type { OrderId, StoreId } from '../../../shared/domain/order/order.ts';
+import type { ManifestId } from '../../../shared/domain/loading/manifest.ts';
+import type { PersonId } from '../../../shared/domain/people/person.ts';
 import type { BenchId, Parcel, ParcelId, ParcelLabel, ParcelState } from '../../../shared/domain/parcel/parcel.ts';
 import type { InstantMs } from '../../../shared/domain/units/instant.ts';
 import type { WriteBack, WriteBackId, WriteBackState } from '../../../shared/domain/writeback/write-back.ts';
@@ -26,6 +31,14 @@ export interface Journal {
   readonly channels: ChannelRepository;
   readonly audit: AuditLog;
   readonly settings: SettingsRepository;
+  readonly people: PeopleRepository;
+  readonly signIns: SignInRepository;
+  readonly manifests: ManifestRepository;
+  readonly tasks: TaskRepository;
+  readonly putBacks: PutBackRepository;
+  readonly history: GateHistory;
+  readonly shifts: ShiftRepository;
+  readonly checklists: ChecklistRepository;
 }
 
 /** The database itself refused a step because of what the channel said of the order. `code` is a BlockCode. */
@@ -49,6 +62,8 @@ export interface StoredScan {
   /** As it came, control characters included. */
   readonly text: string;
   readonly scannedAtMs: InstantMs;
+  /** Who was signed in; null while nobody is set up. */
+  readonly personId: PersonId | null;
 }
 
 export interface ScanVerdictRecord {
@@ -92,6 +107,13 @@ export interface ParcelRepository {
   load(id: ParcelId): Parcel | null;
   listByOrder(orderId: OrderId): readonly Parcel[];
   findBySscc(sscc: Sscc): Parcel | null;
+  /** Several carriers may use the same number; newest first. */
+  findByTrackingNumber(trackingNumber: string): readonly Parcel[];
+  saveWeight(id: ParcelId, weight: { readonly grams: number; readonly atMs: InstantMs }): void;
+  /** Somebody else goes on with the box; its counts stay. Refused once it left. */
+  savePacker(id: ParcelId, packer: string): void;
+  /** By the instant of dispatch, oldest first; a parcel that was stopped after its dispatch is among them. */
+  listDispatchedBetween(storeId: StoreId, fromMs: InstantMs, toMs: InstantMs): readonly Parcel[];
   /** Sets how many units of one line are in the box; the database refuses less than 0. */
   saveCount(id: ParcelId, lineId: string, packed: number): void;
   /** The channel took units out of the order (or put them back) while the parcel was open. */
@@ -125,6 +147,11 @@ export interface StandingRepository {
   load(orderId: OrderId): Standing | null;
   saveRelease(release: Release): void;
   listReleases(orderId: OrderId): readonly Release[];
+  /** Replaces an open flag of the order. */
+  saveFlag(flag: OrderFlag): void;
+  /** The flag that stands, or null. */
+  loadFlag(orderId: OrderId): OrderFlag | null;
+  liftFlag(orderId: OrderId, by: string, atMs: InstantMs): void;
   /** Orders of this store with a parcel that has not left yet. */
   listWithUndispatchedParcel(storeId: StoreId): readonly OrderId[];
   recordBlocked(orderId: OrderId, storeId: StoreId, channelOrderId: string, parcelId: ParcelId | null, blocks: readonly Block[], atMs: InstantMs): void;
@@ -207,7 +234,19 @@ export interface BenchSession {
   readonly parcelId: ParcelId | null;
   /** A full-screen stop stands until it is acknowledged, also across a restart. */
   readonly stop: BenchStop | null;
+  readonly mode: BenchMode;
 }
+
+/** What the next scan is for, where it is not packing. */
+export type BenchMode =
+  | { readonly kind: 'packing' }
+  /** The goods of a stopped parcel go back, one confirming scan each. */
+  | { readonly kind: 'put-back'; readonly parcelId: ParcelId }
+  | { readonly kind: 'loading'; readonly manifestId: ManifestId }
+  /** The next label scanned is of a box that was closed by mistake. */
+  | { readonly kind: 'reopen' }
+  /** The next label scanned is of a parcel that came back. */
+  | { readonly kind: 'return' };
 
 export interface BenchStop {
   readonly orderId: OrderId;
@@ -215,11 +254,16 @@ export interface BenchStop {
   readonly parcelId: ParcelId | null;
   readonly blocks: readonly Block[];
   readonly sinceMs: InstantMs;
+  /** Where the gate said no. */
+  readonly point: GatePoint;
 }
 
 export interface BenchRepository {
   load(benchId: BenchId): BenchSession;
-  save(session: BenchSession): void;
+  /** Without `mode` the bench keeps the one it has. */
+  save(session: Omit<BenchSession, 'mode'> & { readonly mode?: BenchMode }): void;
+  /** Another bench that has this order's parcel in work, if any. */
+  findOtherWith(parcelIds: readonly ParcelId[], benchId: BenchId): BenchSession | null;
 }
 
 export interface ChannelRepository {
@@ -227,6 +271,8 @@ export interface ChannelRepository {
   loadCompleteUntil(storeId: StoreId): InstantMs | null;
   saveCompleteUntil(storeId: StoreId, completeUntilMs: InstantMs): void;
   /** Raw exchange, append-only, redacted of secrets; kept as it came otherwise. */
+  /** Newest first. */
+  listExchanges(storeId: StoreId, reference: string, limit: number): readonly { readonly operation: string; readonly status: number | null; readonly body: string; readonly atMs: InstantMs }[];
   recordExchange(exchange: { readonly storeId: StoreId; readonly operation: string; readonly reference: string | null; readonly status: number | null; readonly body: string; readonly atMs: InstantMs }): void;
 }
 
@@ -242,6 +288,9 @@ export interface AuditEntry {
 /** Append-only and hash-chained: a row that vanished or changed is noticed by `verify`. */
 export interface AuditLog {
   append(entry: AuditEntry): void;
+  /** Newest first; `beforeSequence` null begins at the newest. */
+  list(beforeSequence: number | null, limit: number): readonly (AuditEntry & { readonly sequence: number; readonly hash: string })[];
+  listBySubject(subject: string, limit: number): readonly (AuditEntry & { readonly sequence: number })[];
   verify(): { readonly ok: true; readonly rows: number; readonly head: string } | { readonly ok: false; readonly brokenAt: number };
 }
 

@@ -36,4 +36,11 @@ export interface OrderStore {
   listOpenDueBefore(beforeMs: InstantMs, limit: number): readonly OrderAtRisk[];
   countOpenDueBefore(beforeMs: InstantMs): number;
   countOrders(): number;
+  /**
+   * Orders by what a person reads off a paper: the order number or the end of it, or the buyer's name (its words by their
+   * beginnings, in any order, without regard to case and accents). Best first.
+   */
+  searchOrders(text: string, limit: number): readonly { readonly orderId: OrderId; readonly matched: 'order' | 'buyer' }[];
+  /** The newest orders of a store, as they are. */
+  listNewest(storeId: StoreId, limit: number): readonly CheckedOrder[];
 }

@@ -1,14 +1,18 @@
 import type { Cancellation } from '../order/cancellation.ts';
 import type { InstantMs } from '../units/instant.ts';
-import type { Block, BlockCode, BlockOwner, BlockStrength, Evidence, GatePoint, Note, Verdict } from './block.ts';
+import { blockCodes, type Block, type BlockCode, type BlockOwner, type BlockStrength, type Evidence, type GatePoint, type Note, type PilotCode, type ReleasableCode, type Verdict } from './block.ts';
 import { freshnessOf, latestCheck, type Freshness, type FreshnessPolicy } from './freshness.ts';
-import type { Release, Standing } from './standing.ts';
+import type { Finding, OrderFlag, Release, Standing, StandingLine } from './standing.ts';
 
 /** Everything the gate may look at. Time and facts come in as arguments; the answer depends on nothing else. */
 export interface GateInput {
   readonly point: GatePoint;
   readonly standing: Standing;
   readonly releases: readonly Release[];
+  /** Customer service asked to stop it, if it did. */
+  readonly flag: OrderFlag | null;
+  /** The system that decides on this store's cancellations. */
+  readonly cancellationOwner: string;
   readonly policy: FreshnessPolicy;
   /** Everything the channel changed before this instant has been read (complete listings), or null. */
   readonly completeUntilMs: InstantMs | null;
@@ -20,6 +24,16 @@ export interface GateInput {
   readonly contents: readonly { readonly lineId: string; readonly title: string; readonly expected: number; readonly packed: number }[] | null;
   /** A parcel of this order that left before, if any. */
   readonly dispatchedBefore: { readonly benchId: string; readonly packer: string; readonly atMs: InstantMs } | null;
+  /** Another bench that has the order's parcel in work. */
+  readonly openElsewhere: { readonly benchId: string; readonly packer: string; readonly sinceMs: InstantMs } | null;
+  /** The standing's `shipToHash` when the label was drawn; null before there is one. */
+  readonly labelShipToHash: string | null;
+  /** The box on the scale against what its goods weigh together; null where it is not weighed or not all weights are known. Grams. */
+  readonly weight: { readonly grams: number; readonly expectedGrams: number; readonly toleranceGrams: number } | null;
+  /** Papers that should come along and do not. Never in the way. */
+  readonly missingDocuments: readonly string[];
+  /** Rules that only report here what they would have stopped. */
+  readonly shadow: readonly PilotCode[];
   /** Our carrier's name where the channel has no word for it, else null. Looked at from `label` on. */
   readonly unmappedCarrier: string | null;
   readonly nowMs: InstantMs;
@@ -30,52 +44,72 @@ export interface GateInput {
  * Reasons come in order of weight; the first is what the packer reads.
  */
 export function decideGate(input: GateInput): Verdict {
-  const found = rules.flatMap((rule) => rule(input));
-  const [first, ...rest] = found;
-  if (first === undefined) return { kind: 'go', notes: notesOf(input) };
+  const found = rules.flatMap((rule) => rule(input)).sort(byWeight);
+  const isShadowed = (block: Block): boolean => (input.shadow as readonly BlockCode[]).includes(block.code);
+  const shadowed = found.filter(isShadowed);
+  const [first, ...rest] = found.filter((block) => !isShadowed(block));
+  if (first === undefined) return { kind: 'go', notes: notesOf(input), shadowed };
   const blocks: readonly [Block, ...Block[]] = [first, ...rest];
-  return blocks.some((block) => block.strength === 'hard') ? { kind: 'stop', blocks } : { kind: 'ask-lead', blocks };
+  return blocks.some((block) => block.strength === 'hard') ? { kind: 'stop', blocks, shadowed } : { kind: 'ask-lead', blocks, shadowed };
 }
+
+const byWeight = (a: Block, b: Block): number => blockCodes.indexOf(a.code) - blockCodes.indexOf(b.code);
 
 type Rule = (input: GateInput) => readonly Block[];
 
 const cancelled: Rule = (input) => {
   const { standing } = input;
   if (standing.cancellation.kind !== 'cancelled' && standing.state !== 'cancelled') return [];
-  return [block(input, 'CANCELLED', 'hard', 'customer-service', cancellationFacts(standing.cancellation), seenAt(standing.cancellation))];
+  return [block(input, 'CANCELLED', 'hard', 'customer-service', { ...cancellationFacts(standing.cancellation), owner: input.cancellationOwner }, seenAt(standing.cancellation))];
 };
 
 const alreadyDispatched: Rule = (input) => {
   const before = input.dispatchedBefore;
-  if (before === null) return [];
+  if (before === null || input.point === 'loading') return [];
   return [block(input, 'ALREADY_DISPATCHED', 'hard', 'lead', { bench: before.benchId, packer: before.packer }, before.atMs)];
 };
 
+/** At loading it is our own message that made the channel say so. */
 const alreadyShipped: Rule = (input) =>
-  input.standing.state === 'shipped' ? [block(input, 'ALREADY_SHIPPED', 'hard', 'lead', {}, null)] : [];
+  input.standing.state === 'shipped' && input.point !== 'loading' ? [block(input, 'ALREADY_SHIPPED', 'hard', 'lead', {}, null)] : [];
 
+const openElsewhere: Rule = (input) => {
+  const other = input.openElsewhere;
+  return other === null || input.point === 'loading' ? [] : [block(input, 'OPEN_ELSEWHERE', 'hard', 'packer', { bench: other.benchId, packer: other.packer }, other.sinceMs)];
+};
+
+/** What a person flagged stands until the flag is lifted; what the channel reports, until it is rejected there or released here. */
 const cancelRequested: Rule = (input) => {
-  const { standing } = input;
+  const { standing, flag } = input;
+  const owner = { owner: input.cancellationOwner };
+  if (flag !== null) return [block(input, 'CANCEL_REQUESTED', 'ask-lead', 'lead', { by: 'seller', flaggedBy: flag.by, reason: flag.reason, ...owner }, flag.atMs)];
   if (isReleased(input, 'CANCEL_REQUESTED')) return [];
   if (standing.cancellation.kind === 'requested') {
-    return [block(input, 'CANCEL_REQUESTED', 'ask-lead', 'lead', cancellationFacts(standing.cancellation), seenAt(standing.cancellation))];
+    return [block(input, 'CANCEL_REQUESTED', 'ask-lead', 'lead', { ...cancellationFacts(standing.cancellation), ...owner }, seenAt(standing.cancellation))];
   }
-  const line = standing.lines.find((candidate) => candidate.cancellation.kind === 'requested' && candidate.quantityToPack > 0);
+  const line = standing.lines.find((candidate) => candidate.cancellation.kind === 'requested' && unitsAtStake(input, candidate) > 0);
   if (line === undefined) return [];
-  const facts = { ...cancellationFacts(line.cancellation), line: line.title };
-  return [block(input, 'CANCEL_REQUESTED', 'ask-lead', 'lead', facts, seenAt(line.cancellation))];
+  return [block(input, 'CANCEL_REQUESTED', 'ask-lead', 'lead', { ...cancellationFacts(line.cancellation), line: line.title, ...owner }, seenAt(line.cancellation))];
 };
+
+/** At loading the channel may count the units as shipped already; they are still in our house. */
+const unitsAtStake = ({ point }: GateInput, line: StandingLine): number => (point === 'loading' ? wantedInAll(line) : line.quantityToPack);
+
+const wantedInAll = (line: StandingLine): number => line.quantityToPack + line.quantityShipped;
 
 const paymentPending: Rule = (input) =>
   input.standing.payment === 'pending' ? [block(input, 'PAYMENT_PENDING', 'hard', 'customer-service', {}, null)] : [];
 
-const onHold: Rule = (input) =>
-  input.standing.channelHold === null ? [] : [block(input, 'ON_HOLD', 'hard', 'customer-service', { reason: input.standing.channelHold }, null)];
+const onHold: Rule = (input) => {
+  const { channelHold, holdKind } = input.standing;
+  return channelHold === null ? [] : [block(input, holdKind === 'fraud' ? 'FRAUD' : 'ON_HOLD', 'hard', 'customer-service', { reason: channelHold }, null)];
+};
 
 const unfulfillable: Rule = (input) =>
   input.standing.state === 'unfulfillable' ? [block(input, 'UNFULFILLABLE', 'hard', 'customer-service', {}, null)] : [];
 
 const nothingToPack: Rule = (input) => {
+  if (input.point === 'loading') return [];
   const toPack = input.standing.lines.reduce((sum, line) => sum + line.quantityToPack, 0);
   const isCoveredAbove = input.standing.state === 'cancelled' || input.standing.cancellation.kind === 'cancelled' || input.standing.state === 'shipped' || input.dispatchedBefore !== null;
   return toPack > 0 || isCoveredAbove ? [] : [block(input, 'NOTHING_TO_PACK', 'hard', 'lead', {}, null)];
@@ -87,6 +121,7 @@ const nothingToPack: Rule = (input) => {
  */
 const contentsChanged: Rule = (input) => {
   if (input.contents === null) return [];
+  if (input.point === 'loading') return unitsTakenOut(input);
   const missing = input.standing.lines.find((line) => line.quantityToPack > 0 && !input.contents?.some((packed) => packed.lineId === line.lineId));
   if (missing !== undefined) return [block(input, 'CONTENTS_CHANGED', 'hard', 'packer', { line: missing.title, packed: 0, wanted: missing.quantityToPack }, input.standing.updatedAtMs)];
   if (input.point === 'open' || input.point === 'last-item') return [];
@@ -99,6 +134,39 @@ const contentsChanged: Rule = (input) => {
   return [];
 };
 
+/** The box is closed and dispatched: only units that the channel took out of the order since are a reason to open it again. */
+function unitsTakenOut(input: GateInput): readonly Block[] {
+  for (const line of input.contents ?? []) {
+    const standing = input.standing.lines.find((candidate) => candidate.lineId === line.lineId);
+    if (standing?.cancellation.kind !== 'cancelled' || line.packed <= wantedInAll(standing)) continue;
+    return [block(input, 'CONTENTS_CHANGED', 'hard', 'packer', { line: line.title, packed: line.packed, wanted: wantedInAll(standing) }, seenAt(standing.cancellation))];
+  }
+  return [];
+}
+
+/** The label carries an address that is not the order's any more. */
+const addressChanged: Rule = (input) => {
+  const { labelShipToHash, standing } = input;
+  if ((input.point !== 'dispatch' && input.point !== 'loading') || labelShipToHash === null || standing.shipToHash === null) return [];
+  return labelShipToHash === standing.shipToHash ? [] : [block(input, 'ADDRESS_CHANGED', 'hard', 'packer', {}, standing.updatedAtMs)];
+};
+
+const findingOwners: Readonly<Record<Finding['code'], BlockOwner>> = { ADDRESS_INVALID: 'customer-service', TAX_ID_MISSING: 'admin', LABEL_EXISTS: 'lead' };
+
+/** Rules of the store that the order does not meet: said when it is opened, not when the packer is done. */
+const storeRules: Rule = (input) => {
+  if (input.point === 'loading') return [];
+  const standing = input.standing.findings.filter(({ code, strength }) => strength === 'hard' || !(code === 'ADDRESS_INVALID' && isReleased(input, code)));
+  return standing.map(({ code, strength, facts }) => block(input, code, strength, findingOwners[code], facts, null));
+};
+
+const weightOutOfRange: Rule = (input) => {
+  const { weight } = input;
+  if (weight === null || input.point !== 'dispatch' || isReleased(input, 'WEIGHT_OUT_OF_RANGE')) return [];
+  if (Math.abs(weight.grams - weight.expectedGrams) <= weight.toleranceGrams) return [];
+  return [block(input, 'WEIGHT_OUT_OF_RANGE', 'ask-lead', 'lead', { actualGrams: weight.grams, expectedGrams: weight.expectedGrams, toleranceGrams: weight.toleranceGrams }, null)];
+};
+
 const carrierUnmapped: Rule = (input) => {
   if (input.unmappedCarrier === null || (input.point !== 'label' && input.point !== 'dispatch')) return [];
   return [block(input, 'CARRIER_UNMAPPED', 'hard', 'admin', { carrier: input.unmappedCarrier }, null)];
@@ -108,13 +176,16 @@ const staleData: Rule = (input) => {
   const { policy } = input;
   if (freshness(input) !== 'stale' || policy.whenStale === 'allow') return [];
   if (input.point === 'open' && input.isLiveCheckPending) return [];
+  // A truck waits for nobody: at loading the age is shown, and only a store that lets nothing pass unchecked stops here.
+  if (input.point === 'loading' && policy.whenStale !== 'hard') return [];
   if (policy.whenStale === 'lead' && isReleased(input, 'STALE_DATA')) return [];
   const strength: BlockStrength = policy.whenStale === 'hard' ? 'hard' : 'ask-lead';
   return [block(input, 'STALE_DATA', strength, 'lead', { limitMinutes: policy.limitMinutes }, checkedAt(input))];
 };
 
 const rules: readonly Rule[] = [
-  cancelled, alreadyDispatched, alreadyShipped, cancelRequested, paymentPending, onHold, unfulfillable, nothingToPack, contentsChanged, carrierUnmapped, staleData,
+  cancelled, alreadyDispatched, alreadyShipped, openElsewhere, cancelRequested, paymentPending, onHold, unfulfillable, nothingToPack, contentsChanged,
+  addressChanged, storeRules, carrierUnmapped, weightOutOfRange, staleData,
 ];
 
 /** The later of "this order was read" and "every change up to here was read". */
@@ -129,6 +200,7 @@ function freshness(input: GateInput): Freshness {
 function notesOf(input: GateInput): readonly Note[] {
   const notes: Note[] = [];
   if (freshness(input) !== 'fresh') notes.push({ code: 'AGE_SHOWN', evidence: evidence(input, { limitMinutes: input.policy.limitMinutes }, null) });
+  for (const name of input.missingDocuments) notes.push({ code: 'DOC_MISSING', evidence: evidence(input, { document: name }, null) });
   for (const release of input.releases) {
     if (isValid(release, input)) notes.push({ code: 'RELEASED', evidence: evidence(input, { code: release.code, by: release.releasedBy, reason: release.reason }, release.releasedAtMs) });
   }
@@ -140,7 +212,7 @@ function isValid(release: Release, input: GateInput): boolean {
   return release.forUpdatedAtMs === input.standing.updatedAtMs;
 }
 
-function isReleased(input: GateInput, code: Release['code']): boolean {
+function isReleased(input: GateInput, code: ReleasableCode): boolean {
   return input.releases.some((release) => release.code === code && isValid(release, input));
 }
 

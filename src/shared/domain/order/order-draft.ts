@@ -15,6 +15,7 @@ export interface OrderDraft {
   readonly state: ChannelOrderState;
   readonly payment: 'paid' | 'pending';
   readonly channelHold: string | null;
+  readonly holdKind?: 'fraud' | 'other';
   readonly cancellation: Cancellation;
   readonly placedAtMs: number;
   readonly updatedAtMs: number | null;
@@ -23,4 +24,5 @@ export interface OrderDraft {
   readonly shipTo: Address;
   readonly value: Money | null;
   readonly lines: readonly OrderLineDraft[];
+  readonly attributes?: Readonly<Record<string, string>>;
 }

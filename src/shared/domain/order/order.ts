@@ -40,6 +40,8 @@ export interface OrderLine {
   /** Units the channel already holds as shipped. */
   readonly quantityShipped: number;
   readonly cancellation: Cancellation;
+  /** One unit's weight in grams, where the source names it. */
+  readonly weightGrams?: number;
 }
 
 export interface Money {
@@ -61,6 +63,8 @@ export interface Order {
   readonly payment: 'paid' | 'pending';
   /** The channel's own words for why it holds the order (fraud check, address check), or null. */
   readonly channelHold: string | null;
+  /** Why it is held, where the channel tells kinds apart. Absent: `other`. */
+  readonly holdKind?: 'fraud' | 'other';
   readonly cancellation: Cancellation;
   readonly placedAtMs: InstantMs;
   /** The channel's own time of its last change; an answer older than what is stored changes nothing. */
@@ -71,6 +75,11 @@ export interface Order {
   readonly shipTo: Address;
   readonly value: Money | null;
   readonly lines: readonly OrderLine[];
+  /**
+   * Fields of the source that have no place above, by their path or column name ("orderItems[0].iossNumber", "VAT number"):
+   * a store maps some of them to tax numbers and documents. Bounded by the reader; never a whole payload.
+   */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** An order together with how fresh our knowledge of it is. */

@@ -10,7 +10,7 @@ export type BenchId = Brand<'BenchId'>;
  * The life of one physical box on this station.
  *
  *   open -> verified -> labelled -> dispatched -> posted -> confirmed
- *     \________\___________\-> stopped (put aside by the packer or stopped by the gate; a new parcel starts over)
+ *     \________\___________\___________\_________\_________\-> stopped (by the gate, or reopened; never once it is loaded)
  *
  * `posted`: the channel accepted our message. `confirmed`: the channel itself shows the tracking number.
  */
@@ -47,6 +47,8 @@ export interface Parcel {
   readonly verifiedAtMs: InstantMs | null;
   readonly dispatchedAtMs: InstantMs | null;
   readonly stoppedAtMs: InstantMs | null;
+  /** Gross weight read off the bench's scale, with the instant; null where it was not weighed. */
+  readonly weight: { readonly grams: number; readonly atMs: InstantMs } | null;
 }
 
 export interface ParcelLabel {
@@ -59,6 +61,8 @@ export interface ParcelLabel {
   readonly labelledAtMs: InstantMs;
   /** True once the label must not travel: the parcel was stopped after it was printed. */
   readonly isVoid: boolean;
+  /** The standing's `shipToHash` the label was drawn for; null on labels of an older version. */
+  readonly shipToHash: string | null;
 }
 
 export const unitsExpected = (parcel: Pick<Parcel, 'lines'>): number => parcel.lines.reduce((sum, line) => sum + line.expected, 0);

@@ -5,13 +5,19 @@ import { checkCharacterOf, hasCorrectCheckCharacter } from './check-character.ts
  * and a check character. The beginning holds letters, so no GTIN or SSCC can be one; an order number that begins with it is refused
  * as a damaged command: a doubtful code must not act, and must not be looked up either.
  */
-export type Command = 'undo' | 'ok' | 'abort' | 'reprint' | 'help';
+export type Command = 'undo' | 'ok' | 'abort' | 'reprint' | 'help' | 'short' | 'reopen' | 'return' | 'finish' | 'lock';
 
-/** `abort` puts the parcel aside; `ok` acknowledges a stop. Order: as printed on the command sheet. */
-export const commands: readonly Command[] = ['ok', 'undo', 'abort', 'reprint', 'help'];
+/**
+ * `abort` puts the parcel aside; `ok` acknowledges a stop; `short`: an item is not on the shelf; `reopen`, `return`: the next
+ * label scanned is of a box closed by mistake, or of one that came back; `finish` closes the carrier's manifest; `lock` hides
+ * the bench. Order: as printed on the command sheet.
+ */
+export const commands: readonly Command[] = ['ok', 'undo', 'abort', 'reprint', 'help', 'short', 'reopen', 'return', 'finish', 'lock'];
 
 export const COMMAND_PREFIX = 'PGCMD';
 export const BADGE_PREFIX = 'PGUSR';
+/** Beginning of a lane code; behind it the carrier's name in capitals and digits (`laneNameOf`). */
+export const LANE_PREFIX = 'PGLAN';
 
 export type DamagedCode = 'check-character' | 'unknown-command' | 'malformed';
 
@@ -19,6 +25,11 @@ export type ParsedCommand =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'damaged'; readonly reason: DamagedCode }
   | { readonly kind: 'not-a-command' };
+
+export type ParsedLane =
+  | { readonly kind: 'lane'; readonly lane: string }
+  | { readonly kind: 'damaged'; readonly reason: DamagedCode }
+  | { readonly kind: 'not-a-lane' };
 
 export type ParsedBadge =
   | { readonly kind: 'badge'; readonly badgeId: string }
@@ -72,4 +83,22 @@ export function parseBadge(text: string): ParsedBadge {
   if (read === null) return { kind: 'not-a-badge' };
   if (read.kind === 'damaged') return read;
   return isBadgeId(read.body) ? { kind: 'badge', badgeId: read.body } : { kind: 'damaged', reason: 'malformed' };
+}
+
+/** "DPD Express" -> "DPDEXPRESS": what is left of a carrier's name in a lane code. Two carriers that end up alike share a lane. */
+export function laneNameOf(carrier: string): string {
+  return carrier.normalize('NFKD').toUpperCase().replace(/[^0-9A-Z]/g, '').slice(0, 20);
+}
+
+/** The code that hangs at a carrier's lane. The carrier's name must hold a letter or a digit of the Latin alphabet. */
+export function encodeLane(carrier: string): string {
+  const lane = laneNameOf(carrier);
+  if (lane === '') throw new RangeError(`no lane code can be made of the carrier name "${carrier}"`);
+  return encode(LANE_PREFIX, lane);
+}
+
+export function parseLane(text: string): ParsedLane {
+  const read = bodyBehind(LANE_PREFIX, text);
+  if (read === null) return { kind: 'not-a-lane' };
+  return read.kind === 'damaged' ? read : { kind: 'lane', lane: read.body };
 }

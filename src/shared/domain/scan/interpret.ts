@@ -3,7 +3,7 @@ import { GROUP_SEPARATOR, type Gs1Reading, parseBracketed, parseElementString } 
 import { expandUpcE, type Gtin14, isGtinLength, parseGtin } from '../gs1/gtin.ts';
 import { parseSscc, type Sscc, SSCC_LENGTH } from '../gs1/sscc.ts';
 import { readAimId } from './aim-id.ts';
-import { parseBadge, parseCommand } from './commands.ts';
+import { parseBadge, parseCommand, parseLane } from './commands.ts';
 import type { Evidence, Interpretation, UnreadableReason } from './interpretation.ts';
 import { findLayoutShift, type LayoutShift } from './layout-shift.ts';
 
@@ -83,7 +83,7 @@ function halfOfDoubled(text: string): string | null {
 function isOneCodeTwice(whole: string): boolean {
   const half = halfOfDoubled(whole);
   if (half === null) return false;
-  if (readAimId(half) !== null || parseCommand(half).kind === 'command' || parseBadge(half).kind === 'badge') return true;
+  if (readAimId(half) !== null || parseCommand(half).kind === 'command' || parseBadge(half).kind === 'badge' || parseLane(half).kind === 'lane') return true;
   return parseGtin(half).ok || parseSscc(half).ok || parseSscc(half.replace(/^00/, '')).ok;
 }
 
@@ -94,6 +94,9 @@ function interpretReserved(text: string): Interpretation | null {
   const badge = parseBadge(text);
   if (badge.kind === 'badge') return { kind: 'badge', text, badgeId: badge.badgeId };
   if (badge.kind === 'damaged') return { kind: 'command-damaged', text, of: 'badge', reason: badge.reason };
+  const lane = parseLane(text);
+  if (lane.kind === 'lane') return { kind: 'lane', text, lane: lane.lane };
+  if (lane.kind === 'damaged') return { kind: 'command-damaged', text, of: 'lane', reason: lane.reason };
   return null;
 }
 

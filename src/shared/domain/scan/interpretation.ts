@@ -27,8 +27,9 @@ export type UnreadableReason =
 /** `text` is the scan without AIM identifier, prefix, suffix and surrounding blanks; the raw scan is the journal's business. */
 export type Interpretation =
   | { readonly kind: 'command'; readonly text: string; readonly command: Command }
-  | { readonly kind: 'command-damaged'; readonly text: string; readonly of: 'command' | 'badge'; readonly reason: DamagedCode }
+  | { readonly kind: 'command-damaged'; readonly text: string; readonly of: 'command' | 'badge' | 'lane'; readonly reason: DamagedCode }
   | { readonly kind: 'badge'; readonly text: string; readonly badgeId: string }
+  | { readonly kind: 'lane'; readonly text: string; readonly lane: string }
   | ({ readonly kind: 'sscc'; readonly text: string; readonly aim: string | null; readonly sscc: Sscc } & Gs1Content)
   | ({ readonly kind: 'gtin'; readonly text: string; readonly aim: string | null; readonly gtin: Gtin14 } & Gs1Content)
   /** GS1 data that identify neither one parcel nor one trade item: a lot alone, (02) content, two GTINs that differ. */
@@ -79,6 +80,7 @@ export function lookupKeys(interpretation: Interpretation): LookupKeys {
     case 'command':
     case 'command-damaged':
     case 'badge':
+    case 'lane':
     case 'unreadable':
       return { sscc: null, gtin: null, text: null };
   }

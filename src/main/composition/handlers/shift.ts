@@ -1,0 +1,6 @@
+import type { Handlers } from '../../ipc/serve-contract.ts';
+import type { HandlerDeps } from './deps.ts';
+
+export function createShiftHandlers(_deps: HandlerDeps): Pick<Handlers, never> {
+  return {};
+}

@@ -1,0 +1,25 @@
+import type { BenchId, ParcelId } from '../parcel/parcel.ts';
+import type { Brand } from '../units/brand.ts';
+import type { InstantMs } from '../units/instant.ts';
+
+export type ManifestId = Brand<'ManifestId'>;
+
+/** What one carrier takes along on one visit. Open while the lane is being loaded; closed it is a paper with a signature. */
+export interface Manifest {
+  readonly id: ManifestId;
+  /** Counts up per station; printed. */
+  readonly number: number;
+  readonly carrier: string;
+  readonly benchId: BenchId;
+  readonly openedAtMs: InstantMs;
+  readonly openedBy: string;
+  readonly closedAtMs: InstantMs | null;
+  readonly closedBy: string | null;
+  readonly parcels: readonly LoadedParcel[];
+}
+
+export interface LoadedParcel {
+  readonly parcelId: ParcelId;
+  readonly loadedAtMs: InstantMs;
+  readonly loadedBy: string;
+}
