@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { createTexts, texts } from '../../src/renderer/src/i18n/i18n.ts';
+import { createTexts, textFiles, texts } from '../../src/renderer/src/i18n/i18n.ts';
 import { scanOutcomes } from '../../src/renderer/src/i18n/verdict-text.ts';
 import type { ErrorCode } from '../../src/shared/contract/reply.ts';
 import type { BenchScreen, LabelStateView, LineView, SoundName } from '../../src/shared/contract/views.ts';
@@ -60,6 +60,13 @@ const sources = fs
 describe('English and German', () => {
   it('have the same keys', () => {
     expect([...de.keys()].sort()).toEqual([...en.keys()].sort());
+  });
+
+  it('have each first word of a key in one file only', () => {
+    for (const files of Object.values(textFiles)) {
+      const firstWords = files.flatMap((file) => Object.keys(file));
+      expect(firstWords).toEqual([...new Set(firstWords)]);
+    }
   });
 
   it('have the same placeholders in each sentence', () => {
