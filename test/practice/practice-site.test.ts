@@ -159,6 +159,35 @@ describe('buyers of the practice marketplace', () => {
     expect((await read(id)).draft.cancellation.kind).toBe('requested');
   });
 
+  it('see their request refused: it is gone from the wire, and they may ask again', async () => {
+    const id = idOf('cancel-requested');
+    expect((await read(id)).draft.cancellation.kind).toBe('requested');
+    const { updatedAtMs } = (await read(id)).draft;
+    await world.clock.advance(1_000);
+    expect(await world.site.rejectCancel(id)).toBe(true);
+    const { draft } = await read(id);
+    expect([draft.state, draft.cancellation.kind, ...draft.lines.map((line) => line.cancellation.kind)]).toEqual(['open', 'none', 'none']);
+    expect(draft.updatedAtMs).toBeGreaterThan(updatedAtMs);
+    expect(await world.site.rejectCancel(id)).toBe(false);
+    expect(await world.site.requestCancel(id, 'Please')).toBe(true);
+  });
+
+  it.each([
+    ['one unit of the first line that has several', 'partly-cancelled-line', [[3, 2, 'cancelled'], [2, 1, 'cancelled']]],
+    ['one unit, the other five stay', 'multi-quantity', [[6, 1, 'cancelled']]],
+    ['the first of two lines of one unit each', 'cancelled-while-packing', [[1, 1, 'cancelled'], [1, 0, 'none']]],
+  ])('may cancel a part: %s', async (_what, kind, lines) => {
+    const id = idOf(kind);
+    expect(await world.site.cancelUnits(id)).toBe(true);
+    const { draft } = await read(id);
+    expect([draft.state, draft.cancellation.kind]).toEqual(['open', 'none']);
+    expect(draft.lines.map((line) => [line.quantity, line.quantityCancelled, line.cancellation.kind])).toEqual(lines);
+  });
+
+  it('cannot cancel a part of a single unit, of what is cancelled, or of what was shipped', async () => {
+    for (const kind of ['clean', 'cancelled', 'already-shipped']) expect([kind, await world.site.cancelUnits(idOf(kind))]).toEqual([kind, false]);
+  });
+
   it('cannot cancel what was shipped', async () => {
     expect(await world.site.cancelOrder(idOf('already-shipped'))).toBe(false);
     const notice = await noticeFor(idOf('clean'));

@@ -3,7 +3,7 @@ import type { Clock, Timers } from '../application/ports/clock.ts';
 import type { SeenDispatch } from '../../shared/domain/writeback/write-back.ts';
 import { createAmazonDesk } from './amazon/desk.ts';
 import type { Budget, BudgetedOperation } from './amazon/budgets.ts';
-import { cancelAll, requestCancelAll, settleOrder, shownPackagesOf } from './amazon/order-life.ts';
+import { cancelAll, cancelPart, rejectRequests, requestCancelAll, settleOrder, shownPackagesOf } from './amazon/order-life.ts';
 import type { Acceptance, PracticeOrder, PracticeWorld, Showing } from './amazon/world.ts';
 import { createFaults } from './faults.ts';
 import type { Faults, PracticeOperation } from './faults.ts';
@@ -55,6 +55,10 @@ export interface PracticeSite {
   cancelOrder(channelOrderId: string): Promise<boolean>;
   /** The buyer asks to cancel. False where there is nothing left, or it was asked already. */
   requestCancel(channelOrderId: string, reason: string): Promise<boolean>;
+  /** The seller refuses what the buyer asked for. False where nothing was asked, or it is too late to matter. */
+  rejectCancel(channelOrderId: string): Promise<boolean>;
+  /** The buyer cancels one unit and keeps the rest. False where there is no rest. */
+  cancelUnits(channelOrderId: string): Promise<boolean>;
   /** What the marketplace shows for an order now. Looking here counts as no read. */
   shownPackages(channelOrderId: string): readonly SeenDispatch[];
   /** Every confirmation answered with 204 since the site was first seeded, also across restarts. */
@@ -149,6 +153,16 @@ export async function createPracticeSite(options: PracticeSiteOptions): Promise<
     },
     async requestCancel(channelOrderId, reason) {
       const changed = requestCancelAll(findOrder(channelOrderId), reason, clock.nowMs());
+      await stateFile.save();
+      return changed;
+    },
+    async rejectCancel(channelOrderId) {
+      const changed = rejectRequests(findOrder(channelOrderId), clock.nowMs());
+      await stateFile.save();
+      return changed;
+    },
+    async cancelUnits(channelOrderId) {
+      const changed = cancelPart(findOrder(channelOrderId), 'BUYER', 'Changed mind about purchase', clock.nowMs());
       await stateFile.save();
       return changed;
     },

@@ -49,6 +49,28 @@ export function requestCancelAll(order: PracticeOrder, reason: string, nowMs: nu
   return open.length > 0;
 }
 
+/** The seller says no to the buyer. Amazon shows no refused request: it is gone from the next answer. False where none was open. */
+export function rejectRequests(order: PracticeOrder, nowMs: number): boolean {
+  const asked = order.lines.filter((line) => line.requestReason !== null && unshippedUnits(order, line, order.packages) > 0);
+  for (const line of asked) line.requestReason = null;
+  if (asked.length > 0) order.updatedAtMs = nowMs;
+  return asked.length > 0;
+}
+
+/**
+ * A part of the order is cancelled: one unit of the first line that has several left, else the first of several lines. False where
+ * one unit is all there is: that would be the whole order.
+ */
+export function cancelPart(order: PracticeOrder, by: 'BUYER' | 'MERCHANT' | 'AMAZON', reason: string, nowMs: number): boolean {
+  const open = order.lines.filter((line) => unshippedUnits(order, line, order.packages) > 0);
+  const line = open.find((candidate) => unshippedUnits(order, candidate, order.packages) > 1) ?? (open.length > 1 ? open[0] : undefined);
+  if (line === undefined) return false;
+  line.quantityCancelled += 1;
+  line.execution = { by, reason };
+  order.updatedAtMs = nowMs;
+  return true;
+}
+
 export const shownPackagesOf = (order: PracticeOrder): AcceptedPackage[] => order.packages.filter((accepted) => accepted.shownAtMs !== null);
 
 export function shippedUnits(line: PracticeLine, packages: readonly AcceptedPackage[]): number {
