@@ -2,6 +2,7 @@ import type { StationSettings, StoreSettings } from '../../shared/contract/setti
 import type { OrderId, StoreId } from '../../shared/domain/order/order.ts';
 import type { BenchId, ParcelId } from '../../shared/domain/parcel/parcel.ts';
 import type { Actor } from '../../shared/domain/people/person.ts';
+import type { TaskId } from '../../shared/domain/task/task.ts';
 import type { AddressRules, TaxNumberRules } from './ports/address-rules.ts';
 import type { Clock, IdSource } from './ports/clock.ts';
 import type { Journal } from './ports/journal.ts';
@@ -37,6 +38,8 @@ export interface Afterwards {
   tellChannel(storeId: StoreId): void;
   /** What is still owed to the channel for this order must not leave. */
   orderCancelled(orderId: OrderId): void;
+  /** A label that the carrier booked will not travel: the task stays open until the carrier said what becomes of it. */
+  voidLabel(taskId: TaskId): void;
 }
 
 export function actorAt(journal: Journal, benchId: BenchId, settings: StationSettings): Actor {

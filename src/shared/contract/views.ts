@@ -148,7 +148,8 @@ export type BenchScreen =
   /** The channel took units out while the box was open: they must come out first. */
   | { readonly kind: 'take-out'; readonly parcel: ParcelView; readonly line: LineView; readonly units: number }
   /** Packed, but the label could not be made or printed; everything is kept. */
-  | { readonly kind: 'label-problem'; readonly parcel: ParcelView; readonly reason: string }
+  /** `block`: the printer and why it is not ready; null where there is no label to print. */
+  | { readonly kind: 'label-problem'; readonly parcel: ParcelView; readonly reason: string; readonly block: Block | null }
   | { readonly kind: 'scan-label'; readonly parcel: ParcelView }
   | { readonly kind: 'stopped'; readonly stop: StopView }
   /** People are set up and nobody is signed in. `refused`: somebody is, who may not pack. */

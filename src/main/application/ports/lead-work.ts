@@ -8,6 +8,8 @@ export interface TaskRepository {
   /** One open task per kind and subject (parcel, else order): where there is one already, it is answered instead. */
   open(task: Task): Task;
   load(id: TaskId): Task | null;
+  /** More is known of what an open task is about, for example what the carrier answered. Replaces its facts; refused once it is closed. */
+  saveFacts(id: TaskId, facts: Task['facts']): void;
   /** A closed task stays as it is; the database refuses a second end. */
   close(id: TaskId, closed: { readonly outcome: TaskOutcome; readonly by: string; readonly note: string; readonly atMs: InstantMs }): void;
   findOpen(kind: TaskKind, subject: { readonly orderId: OrderId } | { readonly parcelId: ParcelId }): Task | null;
