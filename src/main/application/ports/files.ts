@@ -2,3 +2,11 @@
 export interface ExportFolder {
   write(fileName: string, content: string | Uint8Array): string;
 }
+
+/** Nothing was written; `message` says in plain words what a person has to do. */
+export class FolderNotWritableError extends Error {
+  constructor(reason: string, cause: unknown) {
+    super(reason, { cause });
+    this.name = 'FolderNotWritableError';
+  }
+}
