@@ -12,6 +12,8 @@ export interface SettingsSlice {
   saveSettings(settings: StationSettings): Promise<ReplyError | null>;
   saveAccountSecret(input: CallInput<'saveAccountSecret'>): Promise<Reply<CallOutput<'saveAccountSecret'>>>;
   printTestLabel(): Promise<Reply<CallOutput<'printTestLabel'>>>;
+  loadOrderFields(storeId: string): Promise<Reply<CallOutput<'loadOrderFields'>>>;
+  previewTaxMapping(input: CallInput<'previewTaxMapping'>): Promise<Reply<CallOutput<'previewTaxMapping'>>>;
 }
 
 export const createSettingsSlice: StateCreator<StationStore, [], [], SettingsSlice> = (set, get) => ({
@@ -29,4 +31,6 @@ export const createSettingsSlice: StateCreator<StationStore, [], [], SettingsSli
   },
   saveAccountSecret: (input) => station().saveAccountSecret(input),
   printTestLabel: () => station().printTestLabel({}),
+  loadOrderFields: (storeId) => station().loadOrderFields({ storeId }),
+  previewTaxMapping: (input) => station().previewTaxMapping(input),
 });
