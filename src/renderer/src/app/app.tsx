@@ -1,6 +1,8 @@
 import { useEffect, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ProofDialog } from '../components/ask-proof.tsx';
 import { Icon } from '../components/icons.tsx';
+import { useProofDesk } from '../components/proof-desk.ts';
 import { StatusStrip } from '../components/status-strip.tsx';
 import { BenchScreen } from '../screens/bench/bench-screen.tsx';
 import { LeadScreen } from '../screens/lead/lead-screen.tsx';
@@ -18,6 +20,7 @@ export function App(): JSX.Element {
   const isPractice = useStation(({ bench }) => bench?.header.isPractice === true);
   const isTrayOpen = useStation((store) => store.isTrayOpen);
   const isStopped = useStation(({ bench }) => bench?.screen.kind === 'stopped');
+  const isAsked = useProofDesk((desk) => desk.request !== null);
   useKeys();
   useLook();
   const Screen = screens[screen];
@@ -25,9 +28,10 @@ export function App(): JSX.Element {
     <div className={isStopped && screen === 'bench' ? 'app app--stopped' : 'app'} data-screen={screen}>
       <StatusStrip />
       <Banners />
-      <main className="screen">
+      <main className="screen" inert={isAsked}>
         <Screen />
       </main>
+      <ProofDialog />
       {isPractice && isTrayOpen && <PracticeTray />}
     </div>
   );

@@ -3,6 +3,7 @@ import type { WedgeConfig, WedgeScan } from '../../../shared/domain/scan/wedge.t
 import type { StationSettings } from '../../../shared/contract/settings.ts';
 import { station } from '../bridge.ts';
 import { useStation } from '../stores/store.ts';
+import { isTakenFirst } from './first-ear.ts';
 import { isTextField, replayKeys } from './replay-keys.ts';
 import { createScanQueue, type QueuedScan } from './scan-queue.ts';
 import { createScanRouter } from './scan-router.ts';
@@ -57,6 +58,7 @@ function submit(text: string, method: QueuedScan['method'], deviceId: string, re
 
 /** A barcode of the practice tray was clicked. */
 export function scanFromTray(text: string): void {
+  if (isTakenFirst(text)) return;
   submit(text, 'tray', 'tray', performance.now());
 }
 
@@ -75,6 +77,7 @@ function takeScan(scan: WedgeScan): void {
     playSound('ok');
     return;
   }
+  if (isTakenFirst(scan.text)) return;
   submit(scan.text, 'wedge', 'wedge', scan.endedAtMs, scan.maybeIncomplete);
 }
 
