@@ -1,15 +1,29 @@
 import { fitText } from '../../shared/domain/label/fit-text.ts';
 import type { FittedLine, TextFace, Weight } from '../../shared/domain/label/fit-text.ts';
-import type { LabelLayout, SsccSymbol, TextBlock } from '../../shared/domain/label/layout.ts';
-import { pointsOf, SSCC_SYMBOL_MODULES } from '../../shared/domain/label/media.ts';
+import { pointsOf } from '../../shared/domain/label/media.ts';
+import type { LabelDpi } from '../../shared/domain/label/media.ts';
+import type { Bar, Box, TextBlock } from '../../shared/domain/label/sheet.ts';
 import type { Helvetica } from './helvetica.ts';
 import { hex4, utf16Hex } from './label-font.ts';
 import type { LabelFont } from './label-font.ts';
 import type { LineShaper, PlacedGlyph, ShapedLine } from './shape-line.ts';
-import { buildSsccBits } from './symbol-bits.ts';
+import type { SymbolBits } from './symbol-bits.ts';
 
 /** Names of the fonts in the page's resources. */
 export const FONT_NAMES = { regular: 'HR', bold: 'HB', label: 'LF' } as const;
+
+/** One page in dots, counted from the upper left corner. */
+export interface PageLayout {
+  readonly dpi: LabelDpi;
+  readonly page: { readonly width: number; readonly height: number };
+  readonly bars: readonly Bar[];
+  readonly texts: readonly TextBlock[];
+}
+
+/** A bar code and the box that its bars fill exactly. */
+export interface PlacedSymbol extends SymbolBits {
+  readonly box: Box;
+}
 
 export interface DrawnPage {
   /** PDF operators (ISO 32000-1, 8 and 9). */
@@ -20,7 +34,7 @@ export interface DrawnPage {
   readonly shortened: readonly string[];
 }
 
-export function drawPage(layout: LabelLayout, helvetica: Helvetica, shaper: LineShaper, labelFont: LabelFont): DrawnPage {
+export function drawPage(layout: PageLayout, symbol: PlacedSymbol | null, helvetica: Helvetica, shaper: LineShaper, labelFont: LabelFont): DrawnPage {
   const { dpi, page } = layout;
   const pt = (dots: number): string => number(pointsOf(dots, dpi));
   /** PDF counts upwards from the lower edge. */
@@ -30,7 +44,7 @@ export function drawPage(layout: LabelLayout, helvetica: Helvetica, shaper: Line
   const shortened: string[] = [];
 
   for (const bar of layout.bars) out.push(`${pt(bar.x)} ${number(fromTop(bar.y + bar.height))} ${pt(bar.width)} ${pt(bar.height)} re f`);
-  if (layout.symbol !== null) out.push(drawSymbol(layout.symbol, pt, fromTop));
+  if (symbol !== null) out.push(drawSymbol(symbol, pt, fromTop));
 
   for (const block of layout.texts) {
     const face = faceOf(block, helvetica, shaper);
@@ -71,7 +85,7 @@ function faceOf(block: TextBlock, helvetica: Helvetica, shaper: LineShaper): Fac
   };
 }
 
-function alignedX(block: TextBlock, width: number, isRightToLeft: boolean, dpi: LabelLayout['dpi']): number {
+function alignedX(block: TextBlock, width: number, isRightToLeft: boolean, dpi: LabelDpi): number {
   const left = pointsOf(block.x, dpi);
   const room = pointsOf(block.width, dpi) - width;
   if (block.align === 'center') return left + room / 2;
@@ -146,17 +160,17 @@ const SYMBOL_INSET_DOTS = 0.05;
  * The bars as a picture of one pixel per module, painted through a mask. A filled rectangle would come out a dot wider, because
  * PDF blackens every pixel a shape touches; an image is sampled, so each module becomes exactly its dots.
  */
-function drawSymbol(symbol: SsccSymbol, pt: (dots: number) => string, fromTop: (dots: number) => number): string {
-  const hex = [...buildSsccBits(symbol.sscc)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+function drawSymbol({ box, bits, modules }: PlacedSymbol, pt: (dots: number) => string, fromTop: (dots: number) => number): string {
+  const hex = [...bits].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   const inset = SYMBOL_INSET_DOTS;
   return [
-    `q ${pt(symbol.width - 2 * inset)} 0 0 ${pt(symbol.height - 2 * inset)} ${pt(symbol.x + inset)} ${number(fromTop(symbol.y + symbol.height - inset))} cm`,
-    `BI /W ${SSCC_SYMBOL_MODULES} /H 1 /IM true /BPC 1 /D [1 0] /F /AHx ID ${hex}> EI Q`,
+    `q ${pt(box.width - 2 * inset)} 0 0 ${pt(box.height - 2 * inset)} ${pt(box.x + inset)} ${number(fromTop(box.y + box.height - inset))} cm`,
+    `BI /W ${modules} /H 1 /IM true /BPC 1 /D [1 0] /F /AHx ID ${hex}> EI Q`,
   ].join('\n');
 }
 
 /** Five decimals: a hundred-thousandth of a point is far below a dot, and exponents are not allowed in PDF. */
-function number(value: number): string {
+export function number(value: number): string {
   const text = value.toFixed(5);
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }

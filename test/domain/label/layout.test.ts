@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { layoutLabel } from '../../../src/shared/domain/label/layout.ts';
-import type { Box, LabelLayout } from '../../../src/shared/domain/label/layout.ts';
+import type { LabelLayout } from '../../../src/shared/domain/label/layout.ts';
+import type { Box } from '../../../src/shared/domain/label/sheet.ts';
 import { labelDpis, labelMedia, pageDots, QUIET_ZONE_MODULES } from '../../../src/shared/domain/label/media.ts';
 import { aLabelContent, anAddress, longestAddress } from './label-content.ts';
 

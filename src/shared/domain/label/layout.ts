@@ -4,36 +4,10 @@ import { countryName, drawableText, postalLines } from './address-text.ts';
 import { findContradiction } from './content.ts';
 import type { LabelAddress, LabelContent, LabelSource } from './content.ts';
 import type { Paragraph } from './fit-text.ts';
-import { dotsOf, moduleDots, pageDots, SSCC_SYMBOL_MODULES } from './media.ts';
+import { moduleDots, pageDots, SSCC_SYMBOL_MODULES } from './media.ts';
 import type { LabelDpi, LabelMedium } from './media.ts';
-
-/** In printer dots from the upper left corner of the page, always whole: what is on the dot grid prints as it was drawn. */
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface TextBlock extends Box {
-  readonly kind: 'text';
-  readonly id: string;
-  readonly source: LabelSource;
-  readonly paragraphs: readonly Paragraph[];
-  /** Points; see `fitText`. */
-  readonly mostSize: number;
-  readonly wrapSize: number;
-  readonly leastSize: number;
-  readonly align: 'start' | 'center' | 'end';
-  readonly anchor: 'top' | 'middle' | 'bottom';
-  readonly ink: 'black' | 'white';
-  /** Country of the text: Chinese, Japanese and Korean print the same character code in different shapes. */
-  readonly countryCode: string;
-}
-
-export interface Bar extends Box {
-  readonly kind: 'bar';
-}
+import { bold, columns, createSheet, inset, regular, titleSize, weightText } from './sheet.ts';
+import type { Bar, Box, Sheet, TextBlock } from './sheet.ts';
 
 /** GS1-128 of one SSCC. The bars fill the box exactly; the quiet zones are outside of it. */
 export interface SsccSymbol extends Box {
@@ -55,7 +29,6 @@ export interface LabelLayout {
 const ROWS_MM = { margin: 3.5, practice: 8.5, carrier: 9.5, from: 15, routing: 15, facts: 10, bars: 33, hri: 5.4, gap: 1.2 };
 /** GS1 General Specifications 6.6.4: data that people read from a distance should be 7 mm high. 28 pt capitals of Helvetica are 7.1 mm. */
 const SEVEN_MM_CAPITALS = 28;
-const TITLE_SIZE = 6;
 const FACT_ROW_MM = 3.6;
 
 /** Decides where everything on a label stands. Pure arithmetic: it knows neither fonts nor files. */
@@ -126,7 +99,7 @@ function drawSender(sheet: Sheet, content: LabelContent, box: Box): void {
     const row: Box = { ...factsBox, y: factsBox.y + i * sheet.mm(FACT_ROW_MM), height: sheet.mm(FACT_ROW_MM) };
     const [titleBox, valueBox] = columns(row, [0.27, 0.73], sheet.mm(0.5));
     const id = title.toLowerCase().replaceAll(' ', '-');
-    sheet.text(`${id}-title`, 'delivery', titleBox, [bold(title)], { mostSize: TITLE_SIZE, leastSize: 4, anchor: 'middle' });
+    sheet.text(`${id}-title`, 'delivery', titleBox, [bold(title)], { mostSize: titleSize, leastSize: 4, anchor: 'middle' });
     sheet.text(id, 'delivery', valueBox, [regular(text)], { mostSize: 8, wrapSize: 4.5, leastSize: 4, anchor: 'middle' });
   });
 }
@@ -199,74 +172,4 @@ function addressParagraphs(address: LabelAddress, withCountry: boolean, nameScal
     ...(withCountry ? [{ ...bold(countryName(address.countryCode)), keep: true }] : []),
     ...(address.phone === undefined ? [] : [{ ...regular(`Tel ${address.phone}`), scale: 0.8 }]),
   ];
-}
-
-function weightText(grams: number): string {
-  return grams < 1000 ? `${grams} g` : `${(grams / 1000).toFixed(3).replace(/\.?0+$/, '')} kg`;
-}
-
-// ---- the sheet things are put on --------------------------------------------------------------------------------------
-
-type TextStyle = Partial<Omit<TextBlock, 'paragraphs' | 'kind' | 'id' | 'source' | keyof Box>> & { mostSize: number; leastSize: number };
-
-interface Sheet {
-  readonly dpi: LabelDpi;
-  readonly bars: Bar[];
-  readonly texts: TextBlock[];
-  mm(length: number): number;
-  bar(box: Box): void;
-  rule(x: number, y: number, width: number, thickMm: number): void;
-  frame(box: Box, thickMm: number): void;
-  text(id: string, source: LabelSource, box: Box, paragraphs: readonly Paragraph[], style: TextStyle): void;
-  /** Prints the data title in the upper edge of a box and gives back the rest of the box. */
-  titled(id: string, source: LabelSource, title: string, box: Box): Box;
-}
-
-function createSheet(dpi: LabelDpi): Sheet {
-  const bars: Bar[] = [];
-  const texts: TextBlock[] = [];
-  const mm = (length: number): number => dotsOf(length, dpi);
-  const bar = ({ x, y, width, height }: Box): void => { bars.push({ kind: 'bar', x, y, width, height }); };
-  const text: Sheet['text'] = (id, source, { x, y, width, height }, paragraphs, style) => {
-    texts.push({
-      kind: 'text', id, source, x, y, width, height,
-      wrapSize: style.leastSize, align: 'start', anchor: 'top', ink: 'black', countryCode: '', ...style,
-      paragraphs: paragraphs.map((paragraph) => ({ ...paragraph, text: drawableText(paragraph.text) })),
-    });
-  };
-  return {
-    dpi, bars, texts, mm, bar, text,
-    rule: (x, y, width, thickMm) => bar({ x, y, width, height: mm(thickMm) }),
-    frame: ({ x, y, width, height }, thickMm) => {
-      const thick = mm(thickMm);
-      bar({ x, y, width, height: thick });
-      bar({ x, y: y + height - thick, width, height: thick });
-      bar({ x, y: y + thick, width: thick, height: height - 2 * thick });
-      bar({ x: x + width - thick, y: y + thick, width: thick, height: height - 2 * thick });
-    },
-    titled: (id, source, title, box) => {
-      const height = mm(2.7);
-      text(`${id}-title`, source, { ...box, height }, [bold(title)], { mostSize: TITLE_SIZE, leastSize: 4 });
-      return { ...box, y: box.y + height, height: box.height - height };
-    },
-  };
-}
-
-const bold = (text: string): Paragraph => ({ text, weight: 'bold' });
-const regular = (text: string): Paragraph => ({ text, weight: 'regular' });
-
-const inset = (box: Box, dx: number, dy: number): Box => ({ x: box.x + dx, y: box.y + dy, width: box.width - 2 * dx, height: box.height - 2 * dy });
-
-function columns(box: Box, shares: readonly [number, number], gap: number): [Box, Box];
-function columns(box: Box, shares: readonly [number, number, number], gap: number): [Box, Box, Box];
-function columns(box: Box, shares: readonly number[], gap: number): Box[];
-function columns(box: Box, shares: readonly number[], gap: number): Box[] {
-  const room = box.width - gap * (shares.length - 1);
-  let x = box.x;
-  return shares.map((share) => {
-    const width = Math.floor(room * share);
-    const cell = { ...box, x, width };
-    x += width + gap;
-    return cell;
-  });
 }
