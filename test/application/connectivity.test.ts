@@ -42,10 +42,10 @@ describe('connectivity', () => {
     await clock.advance(seconds(30));
     expect(probes).toBe(3);
     account.setOnline(false);
-    await clock.advance(seconds(15));
+    await clock.advance(seconds(16));
     expect(connectivity.of(account.storeId)).toMatchObject({ reachable: false, cause: 'ECONNREFUSED' });
     await clock.advance(seconds(9));
-    expect(probes).toBe(7);
+    expect(probes).toBe(8);
   });
 
   it('tells of each change once, with since when', async () => {
@@ -54,7 +54,47 @@ describe('connectivity', () => {
     account.setOnline(true);
     await clock.advance(seconds(60));
     expect(changes.map(([, isReachable]) => isReachable)).toEqual([true, false, true]);
-    expect(connectivity.of(account.storeId).sinceMs).toBe(testStartMs + seconds(63));
+    // Offline probes at 15, 16, 19, … 61; answered at 61 and confirmed a second later.
+    expect(connectivity.of(account.storeId).sinceMs).toBe(testStartMs + seconds(62));
+  });
+
+  it('does not call one lost probe an outage, nor one answer a recovery', async () => {
+    account.setOnline(false);
+    await clock.advance(seconds(15));
+    expect(connectivity.isOnline(account.storeId)).toBe(true);
+    account.setOnline(true);
+    await clock.advance(seconds(2));
+    account.setOnline(false);
+    await clock.advance(seconds(20));
+    expect(changes.map(([, isReachable]) => isReachable)).toEqual([true, false]);
+    account.setOnline(true);
+    connectivity.doubt(account.storeId);
+    await clock.settle();
+    account.setOnline(false);
+    await clock.advance(seconds(10));
+    expect(changes.map(([, isReachable]) => isReachable)).toEqual([true, false]);
+  });
+
+  it('says since when it is gone by the first probe that failed', async () => {
+    account.setOnline(false);
+    await clock.advance(seconds(16));
+    expect(connectivity.of(account.storeId)).toMatchObject({ reachable: false, sinceMs: testStartMs + seconds(15) });
+  });
+
+  it('knows at once when somebody asks it to try now', async () => {
+    account.setOnline(false);
+    await connectivity.probeNow();
+    expect(connectivity.isOnline(account.storeId)).toBe(false);
+    account.setOnline(true);
+    await connectivity.probeNow();
+    expect(connectivity.isOnline(account.storeId)).toBe(true);
+  });
+
+  it('takes a real answer for the end of an outage', async () => {
+    account.setOnline(false);
+    await connectivity.probeNow();
+    connectivity.answered(account.storeId);
+    expect(connectivity.isOnline(account.storeId)).toBe(true);
   });
 
   it('needs no probe where an answer has just come', async () => {
@@ -70,7 +110,7 @@ describe('connectivity', () => {
     expect([probes, connectivity.isOnline(account.storeId)]).toEqual([2, true]);
     account.setOnline(false);
     connectivity.doubt(account.storeId);
-    await clock.settle();
+    await clock.advance(seconds(1));
     expect(connectivity.isOnline(account.storeId)).toBe(false);
   });
 

@@ -15,6 +15,11 @@ export interface Reachability {
 const probeEveryOnlineMs = seconds(15);
 /** Between two probes of a service that does not answer: a packer waits for it to come back. */
 const probeEveryOfflineMs = seconds(3);
+/**
+ * A state turns only when two probes in a row say so, this far apart: one lost packet is no outage, and one answer in the middle
+ * of an outage is no recovery. A real answer to a real request counts as much as two probes.
+ */
+const confirmAfterMs = seconds(1);
 
 export interface Connectivity {
   start(): void;
@@ -42,14 +47,26 @@ export function createConnectivity(parts: {
   const states = new Map<StoreId, Reachability>();
   const cancels = new Map<StoreId, () => void>();
   const underWay = new Map<StoreId, Promise<void>>();
+  /** A first probe that said otherwise than the state: since when, and waiting for the second. */
+  const doubts = new Map<StoreId, InstantMs>();
   let isRunning = false;
 
-  function set(storeId: StoreId, isReachable: boolean, cause: string | null): void {
+  function set(storeId: StoreId, isReachable: boolean, cause: string | null, sinceMs: InstantMs): void {
+    const before = states.get(storeId) ?? unknown;
+    const changed = before.reachable !== isReachable;
+    states.set(storeId, { reachable: isReachable, sinceMs: changed ? sinceMs : before.sinceMs, lastProbeAtMs: parts.clock.nowMs(), cause: isReachable ? null : cause });
+    doubts.delete(storeId);
+    if (changed) parts.onChange(storeId, isReachable);
+  }
+
+  function takeProbe(storeId: StoreId, isReachable: boolean, cause: string | null): void {
     const before = states.get(storeId) ?? unknown;
     const nowMs = parts.clock.nowMs();
-    const changed = before.reachable !== isReachable;
-    states.set(storeId, { reachable: isReachable, sinceMs: changed ? nowMs : before.sinceMs, lastProbeAtMs: nowMs, cause: isReachable ? null : cause });
-    if (changed) parts.onChange(storeId, isReachable);
+    const doubtedSinceMs = doubts.get(storeId);
+    if (before.reachable === null || before.reachable === isReachable) return set(storeId, isReachable, cause, nowMs);
+    if (doubtedSinceMs !== undefined) return set(storeId, isReachable, cause, isReachable ? nowMs : doubtedSinceMs);
+    doubts.set(storeId, nowMs);
+    states.set(storeId, { ...before, lastProbeAtMs: nowMs });
   }
 
   /** One probe of a store at a time; whoever asks meanwhile gets its answer. */
@@ -61,7 +78,7 @@ export function createConnectivity(parts: {
     const run = ask(account).then((result) => {
       underWay.delete(storeId);
       if (!isRunning) return;
-      set(storeId, result.reachable, result.reachable ? null : result.cause);
+      takeProbe(storeId, result.reachable, result.reachable ? null : result.cause);
       schedule(storeId);
     });
     underWay.set(storeId, run);
@@ -75,22 +92,33 @@ export function createConnectivity(parts: {
 
   function schedule(storeId: StoreId): void {
     cancels.get(storeId)?.();
-    const delayMs = states.get(storeId)?.reachable === false ? probeEveryOfflineMs : probeEveryOnlineMs;
+    const delayMs = doubts.has(storeId) ? confirmAfterMs : states.get(storeId)?.reachable === false ? probeEveryOfflineMs : probeEveryOnlineMs;
     cancels.set(storeId, parts.timers.after(delayMs, () => probeStore(storeId)));
   }
 
   function probeStore(storeId: StoreId): void {
     const account = parts.accounts().find((candidate) => candidate.storeId === storeId);
-    if (account === undefined) states.delete(storeId);
+    if (account === undefined) forget(storeId);
     else void probe(account);
   }
 
   const probeNow = async (): Promise<void> => {
     const accounts = parts.accounts();
     // A store that was removed and comes back begins anew, or nobody would notice that it answers.
-    for (const storeId of states.keys()) if (!accounts.some((account) => account.storeId === storeId)) states.delete(storeId);
-    await Promise.all(accounts.map(probe));
+    for (const storeId of states.keys()) if (!accounts.some((account) => account.storeId === storeId)) forget(storeId);
+    await Promise.all(accounts.map(probeTwice));
   };
+
+  /** Whoever asks now wants to know now: the second probe follows at once where the first says something new. */
+  async function probeTwice(account: MarketplaceAccount): Promise<void> {
+    await probe(account);
+    if (isRunning && doubts.has(account.storeId)) await probe(account);
+  }
+
+  function forget(storeId: StoreId): void {
+    states.delete(storeId);
+    doubts.delete(storeId);
+  }
 
   return {
     start() {
@@ -107,7 +135,7 @@ export function createConnectivity(parts: {
     probeNow,
     answered(storeId) {
       if (!isRunning) return;
-      set(storeId, true, null);
+      set(storeId, true, null, parts.clock.nowMs());
       schedule(storeId);
     },
     doubt(storeId) {
