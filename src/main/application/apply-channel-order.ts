@@ -4,7 +4,9 @@ import type { Standing } from '../../shared/domain/gate/standing.ts';
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import { isComplete } from '../../shared/domain/parcel/parcel.ts';
 import { askGate, blocksNow, gatePointOf, isAgeOnly, isCancelled, isStop, isUnfinished, updateStanding } from './ask-gate.ts';
+import { followDispatched } from './follow-dispatched.ts';
 import { labelParcel } from './label-parcel.ts';
+import { openTask } from './open-task.ts';
 import { openOrder } from './open-order.ts';
 import type { StationContext } from './station-context.ts';
 import { blockedRows, recordStop, stopBench } from './stop-bench.ts';
@@ -48,10 +50,13 @@ function applyToJournal(context: StationContext, before: Standing, checked: Chec
   const standing = updateStanding(context, checked);
   const { journal, benchId } = context;
   if (isCancelled(standing) && !isCancelled(before)) context.afterwards.orderCancelled(standing.orderId);
+  if (isCancelled(before)) noteRevival(context, before, checked);
+  const isNews = JSON.stringify({ ...standing, checkedAtMs: 0 }) !== JSON.stringify({ ...before, checkedAtMs: 0 });
+  const isTakenBack = isNews && followDispatched(context, standing);
   const session = journal.benches.load(benchId);
   const parcels = journal.parcels.listByOrder(standing.orderId).filter(isUnfinished);
-  let effect: Effect = 'nothing';
-  let isStopped = false;
+  let effect: Effect = isTakenBack ? 'changed' : 'nothing';
+  let isStopped = isTakenBack;
   for (const parcel of parcels) {
     const isOnBench = session.parcelId === parcel.id;
     const current = adaptContents(context, parcel, standing);
@@ -66,15 +71,27 @@ function applyToJournal(context: StationContext, before: Standing, checked: Chec
     if (isAgeOnly(verdict.blocks)) continue;
     isStopped = true;
     if (isOnBench) {
-      stopBench(context, current, current, verdict.blocks);
+      stopBench(context, current, current, verdict.blocks, gatePointOf(current.state));
       effect = 'interrupted';
     } else if (session.stop?.parcelId !== parcel.id) {
-      recordStop(context, current, current, verdict.blocks);
+      recordStop(context, current, current, verdict.blocks, gatePointOf(current.state));
     }
   }
   if (session.stop?.orderId === standing.orderId) return refreshStop(context, standing.orderId) ? 'changed' : effect;
   if (!isStopped) clearIfPassable(context, standing.orderId);
   return effect;
+}
+
+/**
+ * Two writers of one status: the order was cancelled, and its channel now says otherwise. The second word is not taken over; a lead
+ * sees both. Each change of the channel is one conflict, also after it was dealt with.
+ */
+function noteRevival(context: StationContext, before: Standing, { order, checkedSource }: CheckedOrder): void {
+  const saysCancelled = order.state === 'cancelled' || order.cancellation.kind === 'cancelled';
+  if (saysCancelled || order.updatedAtMs <= before.updatedAtMs) return;
+  const isKnown = context.journal.tasks.listByOrder(order.id).some(({ kind, facts }) => kind === 'conflict' && facts['changedAtMs'] === order.updatedAtMs);
+  if (isKnown) return;
+  openTask(context, 'conflict', { ...before, parcelId: null }, { field: 'status', here: 'cancelled', there: order.state, source: checkedSource, changedAtMs: order.updatedAtMs });
 }
 
 /**
@@ -107,19 +124,22 @@ function refreshStop(context: StationContext, orderId: OrderId): boolean {
   const parcel = stop.parcelId === null ? null : journal.parcels.load(stop.parcelId);
   const active = parcel !== null && parcel.state !== 'stopped' ? parcel : null;
   if (parcel !== null && active === null) return false;
-  const verdict = askGate(context, active === null ? 'open' : gatePointOf(active.state), orderId, active);
+  const point = stop.point === 'loading' ? 'loading' : active === null ? 'open' : gatePointOf(active.state);
+  const verdict = askGate(context, point, orderId, active);
   if (isStop(verdict)) {
     const known = stop.blocks.map((block) => block.code).join();
     if (verdict.blocks.map((block) => block.code).join() === known) return false;
-    stopBench(context, { orderId, storeId: storeIdOf(context, orderId), channelOrderId: stop.channelOrderId }, active, verdict.blocks);
+    stopBench(context, { orderId, storeId: storeIdOf(context, orderId), channelOrderId: stop.channelOrderId }, active, verdict.blocks, point);
     return true;
   }
   if (!isAgeOnly(stop.blocks)) {
     journal.standings.clearBlocked(orderId);
     return false;
   }
-  journal.benches.save({ benchId, parcelId: active?.id ?? null, stop: null });
+  journal.benches.save({ benchId, parcelId: point === 'loading' ? null : (active?.id ?? null), stop: null });
   journal.standings.clearBlocked(orderId);
+  // The box is scanned into the lane again: loading it is a person's act.
+  if (point === 'loading') return true;
   if (active === null) openOrder(context, orderId);
   else if (active.state === 'verified' || (active.state === 'open' && isComplete(active))) resumeLabelling(context, active);
   return true;

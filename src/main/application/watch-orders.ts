@@ -4,6 +4,7 @@ import type { Outcome } from '../../shared/domain/writeback/outcome.ts';
 import type { SeenDispatch } from '../../shared/domain/writeback/write-back.ts';
 import { applyOrders, orderOf } from './apply-channel-order.ts';
 import type { Connectivity } from './connectivity.ts';
+import { noteCrossed, noteUncrossed } from './not-crossed.ts';
 import type { Timers } from './ports/clock.ts';
 import type { ChannelOrder, MarketplaceAccount, OrderPage } from './ports/marketplace.ts';
 import { storeOf, type StationContext } from './station-context.ts';
@@ -17,8 +18,13 @@ const firstListingDays = 30;
 const listEveryMs = seconds(60);
 const listSparinglyMs = seconds(180);
 const sparinglyBelowCalls = 10;
-/** The order on the bench is asked about again this often while it is open. */
-const recheckOpenMs = seconds(5);
+/**
+ * The order on the bench is asked about again this often while it is open: a cancellation must stop it within two seconds. Amazon
+ * grants one single read every two seconds and a burst of 30, so the faster pace lives on what was saved while nothing was open.
+ */
+const recheckOpenMs = 1_500;
+const recheckSparinglyMs = seconds(2);
+const recheckFastAboveReads = 12;
 /** Single reads kept back so that opening an order can always be checked live. */
 const reserveReads = 5;
 /** A check of the order itself this young needs no second one before the channel is told. */
@@ -85,6 +91,8 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
       context.unread.note(wereUnread);
       throw error;
     }
+    // Only what was once on the list of the unreadable can be on the board for it.
+    noteCrossed(context, wereUnread);
     for (const { draft, seenDispatches } of orders) {
       if (seenDispatches.length > 0) parts.onSeenDispatches(account.storeId, draft.channelOrderId, seenDispatches);
     }
@@ -100,7 +108,10 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     const outcome = await account.readOrder(channelOrderId).finally(() => pending.delete(orderId));
     if (!isRunning) return;
     noteReachability(account.storeId, outcome);
-    if (outcome.kind === 'rejected' && outcome.problems.some((problem) => problem.code === 'unreadable')) context.unread.note([orderId]);
+    if (outcome.kind === 'rejected' && outcome.problems.some((problem) => problem.code === 'unreadable')) {
+      context.unread.note([orderId]);
+      noteUncrossed(context, account.storeId, [{ channelOrderId, reason: outcome.problems.map((problem) => problem.message).join('; ') }]);
+    }
     if (outcome.kind === 'done' && outcome.value !== null) take(account, [outcome.value], askedAtMs);
     parts.onBenchChanged();
   }
@@ -154,6 +165,7 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
 
   function takeUnreadable(storeId: StoreId, unreadable: OrderPage['unreadable']): void {
     for (const { channelOrderId, reason } of unreadable) parts.onUnreadable(storeId, channelOrderId, reason);
+    noteUncrossed(context, storeId, unreadable);
     context.unread.note(unreadable.flatMap(({ channelOrderId }) => (channelOrderId === null ? [] : [orderIdOf(storeId, channelOrderId)])));
   }
 
@@ -197,11 +209,12 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
   }
 
   function recheckOpenOrder(): void {
-    cancelRecheck = timers.after(recheckOpenMs, () => {
-      const session = context.journal.benches.load(context.benchId);
-      const parcel = session.parcelId === null ? null : context.journal.parcels.load(session.parcelId);
-      const account = parts.accounts().find((candidate) => candidate.storeId === parcel?.storeId);
-      if (parcel !== null && account !== undefined && account.callsLeft('read-order') > reserveReads) checkLive(parcel.orderId);
+    const session = context.journal.benches.load(context.benchId);
+    const parcel = session.parcelId === null ? null : context.journal.parcels.load(session.parcelId);
+    const account = parts.accounts().find((candidate) => candidate.storeId === parcel?.storeId);
+    const readsLeft = account?.callsLeft('read-order') ?? 0;
+    if (parcel !== null && readsLeft > reserveReads) checkLive(parcel.orderId);
+    cancelRecheck = timers.after(readsLeft > recheckFastAboveReads ? recheckOpenMs : recheckSparinglyMs, () => {
       if (isRunning) recheckOpenOrder();
     });
   }
