@@ -4,9 +4,10 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { createTexts, textFiles, texts } from '../../src/renderer/src/i18n/i18n.ts';
 import { scanOutcomes } from '../../src/renderer/src/i18n/verdict-text.ts';
-import type { ErrorCode } from '../../src/shared/contract/reply.ts';
+import type { ErrorCode, WhoRefused } from '../../src/shared/contract/reply.ts';
 import type { BenchScreen, LabelStateView, LineView, SoundName } from '../../src/shared/contract/views.ts';
-import type { BlockCode, BlockOwner } from '../../src/shared/domain/gate/block.ts';
+import { blockCodes, type BlockOwner, type GatePoint } from '../../src/shared/domain/gate/block.ts';
+import { acts, roles } from '../../src/shared/domain/people/role.ts';
 import { commands } from '../../src/shared/domain/scan/commands.ts';
 import type { ParkReason, WriteBackState } from '../../src/shared/domain/writeback/write-back.ts';
 
@@ -27,18 +28,23 @@ const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\
 
 /** `satisfies` makes the compiler refuse a list that forgets a code of the contract. */
 const every = <K extends string>(codes: Record<K, true>): K[] => Object.keys(codes) as K[];
-const blockCodes = every<BlockCode>({ CANCELLED: true, CANCEL_REQUESTED: true, PAYMENT_PENDING: true, ON_HOLD: true, UNFULFILLABLE: true, ALREADY_SHIPPED: true, ALREADY_DISPATCHED: true, NOTHING_TO_PACK: true, CONTENTS_CHANGED: true, STALE_DATA: true, CARRIER_UNMAPPED: true });
-const owners = every<BlockOwner>({ 'customer-service': true, lead: true, admin: true, packer: true });
+const gatePoints = every<GatePoint>({ open: true, 'last-item': true, label: true, dispatch: true, loading: true });
+const whoRefused = every<WhoRefused['who']>({ 'proof-needed': true, 'unknown-badge': true, 'wrong-pin': true, wait: true, 'no-pin': true, 'not-allowed': true });
+const owners = every<BlockOwner>({ 'customer-service': true, lead: true, admin: true, packer: true, catalogue: true, office: true });
 const parkReasons = every<ParkReason>({ rejected: true, 'shows-other-number': true, 'accepted-not-visible': true, 'order-cancelled': true, 'too-many-attempts': true, unreadable: true });
 const writeBackStates = every<WriteBackState | 'none'>({ due: true, sending: true, accepted: true, uncertain: true, confirmed: true, parked: true, superseded: true, none: true });
 const errorCodes = every<ErrorCode>({ 'invalid-input': true, 'unknown-call': true, 'forbidden-sender': true, 'station-unavailable': true, 'not-found': true, refused: true, failed: true });
-const benchScreens = every<Exclude<BenchScreen['kind'], 'stopped'>>({ ready: true, 'setup-needed': true, packing: true, 'take-out': true, 'label-problem': true, 'scan-label': true });
+const benchScreens = every<Exclude<BenchScreen['kind'], 'stopped'>>({ ready: true, 'setup-needed': true, packing: true, 'take-out': true, 'label-problem': true, 'scan-label': true, 'sign-in': true, locked: true, 'put-back': true, loading: true, 'label-next': true });
 const lineStates = every<LineView['state']>({ 'not-started': true, part: true, done: true, 'take-out': true });
 const labelStates = every<LabelStateView['state']>({ waiting: true, sent: true, failed: true, 'not-ready': true, unknown: true, 'scan-verified': true });
 const sounds = every<SoundName>({ ok: true, complete: true, dispatched: true, wrong: true, over: true, stop: true, notice: true });
 
 const needed: readonly string[] = [
-  ...blockCodes.flatMap((code) => ['title', 'happened', 'happenedSince', 'next'].map((part) => `block.${code}.${part}`)),
+  ...blockCodes.flatMap((code) => ['title', 'happened', 'next', 'clears'].map((part) => `block.${code}.${part}`)),
+  ...gatePoints.map((point) => `stop.atPoint.${point}`),
+  ...roles.map((role) => `role.${role}`),
+  ...acts.map((act) => `act.${act}`),
+  ...whoRefused.map((who) => `proof.refused.${who}`),
   ...owners.map((owner) => `owner.${owner}`),
   ...parkReasons.flatMap((reason) => [`park.${reason}.title`, `park.${reason}.next`]),
   ...writeBackStates.flatMap((state) => [`writeBack.state.${state}`, `writeBack.meaning.${state}`]),

@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hasStation, station } from '../../src/renderer/src/bridge.ts';
 import { useStation } from '../../src/renderer/src/stores/store.ts';
 import type { StationApi } from '../../src/shared/contract/events.ts';
+import { stationSettings } from '../../src/shared/contract/settings.ts';
 import type { Reply } from '../../src/shared/contract/reply.ts';
-import { aBench, aBoard, aHeader, aStop, aVerdict, someSettings, viewNowMs } from '../support/view-builders.ts';
+import { aBoard } from '../support/lead-view-builders.ts';
+import { aBench, aHeader, aStop, aVerdict, someSettings, viewNowMs } from '../support/view-builders.ts';
 
 const fresh = useStation.getInitialState();
 const store = useStation.getState;
@@ -85,7 +87,7 @@ describe('the bench in the store', () => {
 
 describe('calls', () => {
   it('saving settings is one call with all of them, and keeps what the station answered', async () => {
-    const saveSettings = vi.fn((input: Parameters<StationApi['saveSettings']>[0]) => ok({ ...input, benchName: 'Bench 1' }));
+    const saveSettings = vi.fn((input: Parameters<StationApi['saveSettings']>[0]) => ok(stationSettings.parse({ ...input, benchName: 'Bench 1' })));
     stationWith({ saveSettings });
     expect(await store().saveSettings(someSettings({ benchName: ' Bench 1 ' }))).toBeNull();
     expect(saveSettings).toHaveBeenCalledTimes(1);
@@ -104,10 +106,10 @@ describe('calls', () => {
     expect(store().problem).toBeNull();
   });
 
-  it('a released block brings the new board', async () => {
-    stationWith({ releaseBlock: () => ok(aBoard({ blockedTotal: 3 })) });
-    expect(await store().releaseBlock({ orderId: 'o', code: 'STALE_DATA', releasedBy: 'Kim', reason: 'checked by phone' })).toBeNull();
-    expect(store().board?.blockedTotal).toBe(3);
+  it('released blocks bring the new board', async () => {
+    stationWith({ releaseBlocks: () => ok({ board: aBoard({ totalRows: 3 }), released: 2, refused: [] }) });
+    expect((await store().releaseBlocks({ orderIds: ['o'], code: 'STALE_DATA', by: 'Kim', reason: 'checked by phone' })).ok).toBe(true);
+    expect(store().board?.totalRows).toBe(3);
   });
 
   it('a page without a station behind it says so instead of failing somewhere', () => {

@@ -18,7 +18,8 @@ describe('a block in words', () => {
       checked: 'Practice Market, asked at 10:44 (1 minute ago)',
       next: 'Do not send it. Put the goods back.',
       owner: 'Customer service',
-      facts: ['Asked for by: the buyer', 'Reason: Ordered by mistake'],
+      clears: 'Nothing. It needs a new order.',
+      facts: ['Asked for by: the buyer', 'Reason: Ordered by mistake', 'Cancellation owner: Practice Market'],
     });
   });
 

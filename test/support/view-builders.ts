@@ -1,6 +1,8 @@
 import { noStoreRules } from '../../src/shared/contract/settings.ts';
-import type { AtRiskView, BenchScreen, BenchView, BlockedOrderView, DispatchedView, HeaderView, ImportResultView, LeadBoardView, LineView, ParcelView, ScanVerdictView, StopView, WriteBackView } from '../../src/shared/contract/views.ts';
+import type { PeopleView, PersonView } from '../../src/shared/contract/people-views.ts';
+import type { BenchScreen, BenchView, DispatchedView, HeaderView, ImportResultView, LineView, LoadingView, ParcelView, PutBackLineView, ScanVerdictView, StopView } from '../../src/shared/contract/views.ts';
 import type { StationSettings } from '../../src/shared/contract/settings.ts';
+import { roleTable } from '../../src/shared/domain/people/role.ts';
 import type { Block } from '../../src/shared/domain/gate/block.ts';
 import { minutes } from '../../src/shared/domain/units/instant.ts';
 
@@ -10,12 +12,16 @@ export const viewNowMs = new Date(2026, 10, 3, 10, 45).getTime();
 export const aHeader = (changes: Partial<HeaderView> = {}): HeaderView => ({
   benchName: 'Bench 1',
   packer: 'Alex',
+  person: null,
+  isOpenHouse: true,
+  isLocked: false,
   isPractice: true,
   services: [{ storeId: 'practice', name: 'Practice Market', reachable: true, sinceMs: viewNowMs - minutes(120), lastProbeAtMs: viewNowMs - 8000, cause: null }],
   cancelCheckAtMs: viewNowMs - minutes(2),
   queue: { waiting: 0, accepted: 2, uncertain: 0, parked: 0, confirmed: 31 },
   firstLateAtMs: viewNowMs + minutes(315),
   blockedOrders: 2,
+  openTasks: 0,
   diskFull: false,
   nowMs: viewNowMs,
   ...changes,
@@ -41,6 +47,9 @@ export const aParcelView = (changes: Partial<ParcelView> = {}): ParcelView => ({
   carrierService: 'DHL Paket',
   label: null,
   check: { source: 'Practice Market', atMs: viewNowMs - minutes(2), ageShown: false },
+  ownerNow: 'bench',
+  weightGrams: null,
+  missingDocuments: [],
   ...changes,
 });
 
@@ -51,6 +60,7 @@ export const aVerdict = (changes: Partial<ScanVerdictView> = {}): ScanVerdictVie
   sound: 'ok',
   text: '9521000001370',
   detail: { title: 'Stoneware mug 350 ml, blue', sku: 'MUG-350-BLU', packed: 1, expected: 2 },
+  block: null,
   atMs: viewNowMs,
   ...changes,
 });
@@ -59,7 +69,7 @@ export const aBlock = (changes: Partial<Block> = {}): Block => ({
   code: 'CANCELLED',
   strength: 'hard',
   owner: 'customer-service',
-  evidence: { source: 'Practice Market', checkedAtMs: viewNowMs - minutes(1), sinceMs: viewNowMs - minutes(3), facts: { by: 'buyer', reason: 'Ordered by mistake' } },
+  evidence: { source: 'Practice Market', checkedAtMs: viewNowMs - minutes(1), sinceMs: viewNowMs - minutes(3), facts: { by: 'buyer', reason: 'Ordered by mistake', owner: 'Practice Market' } },
   ...changes,
 });
 
@@ -69,11 +79,50 @@ export const aStop = (changes: Partial<StopView> = {}): StopView => ({
   storeName: 'Practice Market',
   parcelId: 'p1',
   blocks: [aBlock()],
+  point: 'last-item',
   sinceMs: viewNowMs - 4000,
   putBack: [{ sku: 'MUG-350-BLU', title: 'Stoneware mug 350 ml, blue', quantity: 2 }, { sku: 'TEAPOT-1L', title: 'Glass teapot with strainer, 1.0 l', quantity: 1 }],
   labelPrinted: true,
   ...changes,
 });
+
+export const aPutBackLine = (changes: Partial<PutBackLineView> = {}): PutBackLineView => ({ lineId: 'l1', sku: 'MUG-350-BLU', title: 'Stoneware mug 350 ml, blue', quantity: 2, confirmed: 1, ...changes });
+
+export const aLoading = (changes: Partial<LoadingView> = {}): LoadingView => ({
+  manifestId: 'f1',
+  manifestNumber: 118,
+  carrier: 'DHL',
+  openedAtMs: viewNowMs - minutes(14),
+  loaded: 37,
+  waiting: 5,
+  recent: [
+    { channelOrderId: '302-7710034-9915526', trackingNumber: '395212340000000031', atMs: viewNowMs - 9000 },
+    { channelOrderId: '028-5550001-1112223', trackingNumber: '395212340000000030', atMs: viewNowMs - 21_000 },
+    { channelOrderId: '204-0091882-4471115', trackingNumber: '395212340000000029', atMs: viewNowMs - 34_000 },
+  ],
+  held: [],
+  ...changes,
+});
+
+export const aPerson = (changes: Partial<PersonView> = {}): PersonView => ({ personId: 'n1', name: 'Alex', roles: ['packer'], language: null, hasPin: true, isActive: true, badge: null, ...changes });
+
+export const somePeople = (changes: Partial<PeopleView> = {}): PeopleView => ({
+  isOpenHouse: false,
+  people: [
+    aPerson(),
+    aPerson({ personId: 'n2', name: 'Birgit Hansen', roles: ['packer', 'lead'], language: 'de' }),
+    aPerson({ personId: 'n3', name: 'Chidi Okafor', roles: ['packer'], hasPin: false }),
+    aPerson({ personId: 'n4', name: 'Dana Weiss', roles: ['admin'] }),
+    aPerson({ personId: 'n5', name: 'Emre Yılmaz', roles: ['customer-service'], isActive: false }),
+  ],
+  roleTable,
+  ...changes,
+});
+
+export const signedIn = (changes: Partial<NonNullable<HeaderView['person']>> = {}): Pick<HeaderView, 'person' | 'packer' | 'isOpenHouse'> => {
+  const person = { name: 'Alex', roles: ['packer'] as const, language: null, sinceMs: viewNowMs - minutes(95), ...changes };
+  return { person, packer: person.name, isOpenHouse: false };
+};
 
 export const aDispatched = (changes: Partial<DispatchedView> = {}): DispatchedView => ({ parcelId: 'p0', channelOrderId: '028-5550001-1112223', trackingNumber: '395212340000000017', dispatchedAtMs: viewNowMs - minutes(4), writeBack: 'confirmed', ...changes });
 
@@ -89,50 +138,6 @@ export const aBench = (screen: BenchScreen = { kind: 'ready' }, changes: Partial
     aDispatched({ parcelId: 'p7', channelOrderId: '204-0091882-4471115', writeBack: 'confirmed' }),
     aDispatched({ parcelId: 'p6', channelOrderId: '305-1188120-6600317', writeBack: 'parked' }),
   ],
-  ...changes,
-});
-
-export const aBlockedOrder = (changes: Partial<BlockedOrderView> = {}): BlockedOrderView => ({
-  orderId: 'o1',
-  storeName: 'Practice Market',
-  channelOrderId: '028-1234567-7654321',
-  parcelId: null,
-  blocks: [aBlock()],
-  firstAtMs: viewNowMs - minutes(12),
-  lastAtMs: viewNowMs - minutes(3),
-  times: 2,
-  shipByMs: viewNowMs + minutes(95),
-  canRelease: false,
-  ...changes,
-});
-
-export const aWriteBackView = (changes: Partial<WriteBackView> = {}): WriteBackView => ({
-  id: 'w1',
-  storeName: 'Practice Market',
-  channelOrderId: '305-1188120-6600317',
-  trackingNumber: '395212340000000024',
-  state: 'parked',
-  attempts: 3,
-  createdAtMs: viewNowMs - minutes(42),
-  dueAtMs: viewNowMs + minutes(1),
-  shipByMs: viewNowMs + minutes(20),
-  parkReason: 'rejected',
-  lastAnswer: '400 InvalidInput: "PackageReferenceId" is not valid for the given order.',
-  ...changes,
-});
-
-export const anAtRisk = (changes: Partial<AtRiskView> = {}): AtRiskView => ({ orderId: 'r1', storeName: 'Practice Market', channelOrderId: '304-2200917-3391124', shipByMs: viewNowMs + minutes(18), cause: 'not-packed', ...changes });
-
-export const aBoard = (changes: Partial<LeadBoardView> = {}): LeadBoardView => ({
-  nowMs: viewNowMs,
-  blocked: [],
-  blockedTotal: 0,
-  parked: [],
-  waiting: [],
-  counts: { due: 0, sending: 0, accepted: 0, uncertain: 0, confirmed: 31, parked: 0, superseded: 0 },
-  atRisk: [],
-  atRiskTotal: 0,
-  unlabelled: [],
   ...changes,
 });
 

@@ -14,3 +14,4 @@ const { useStation } = await import('../../../src/renderer/src/stores/store.ts')
 if (scenario.screen !== undefined) useStation.getState().show(scenario.screen);
 if (scenario.tray === true) useStation.getState().toggleTray();
 if (scenario.imported !== undefined) useStation.getState().takeImportResult(scenario.imported);
+if (scenario.then !== undefined) await scenario.then(useStation.getState());

@@ -40,6 +40,7 @@ try {
           await page.goto(`http://127.0.0.1:${address.port}/test/renderer/preview/index.html?scenario=${scenario}&language=${language}&theme=${theme}`);
           await page.locator(`html[lang=${language}][data-theme=${theme}] .app`).waitFor();
           await page.evaluate(() => document.fonts.ready);
+          for (const press of scenarios[scenario]?.presses ?? []) await page.locator(press).first().click();
           await page.screenshot({ path: path.join(folder, `${scenario}.${size}.${language}.${theme}.png`) });
           for (const cut of await page.evaluate(findCutText)) console.log(`${scenario} ${size} ${language}: cut off: ${cut}`);
         }
@@ -53,7 +54,7 @@ try {
 /** Text that is outside its box or clipped by it; a list that may scroll or end in an ellipsis on purpose is left out. */
 function findCutText(): string[] {
   const cut: string[] = [];
-  for (const element of document.querySelectorAll<HTMLElement>('.bench *, .stop *, .strip *')) {
+  for (const element of document.querySelectorAll<HTMLElement>('.bench *, .stop *, .strip *, .proof *, .guide *')) {
     if (element.closest('.unseen') !== null) continue;
     if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 && getComputedStyle(element).overflowX !== 'visible') cut.push(`${element.className} "${element.textContent.slice(0, 40)}" ${element.scrollWidth}>${element.clientWidth}`);
     if (element.scrollHeight > element.clientHeight + 2 && element.clientHeight > 0 && getComputedStyle(element).overflowY !== 'visible') cut.push(`${element.className} "${element.textContent.slice(0, 40)}" high ${element.scrollHeight}>${element.clientHeight}`);

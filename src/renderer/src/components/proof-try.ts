@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { TFunction } from 'i18next';
 import type { Proof } from '../../../shared/contract/calls.ts';
 import { whoRefusedOf, type ReplyError, type WhoRefused } from '../../../shared/contract/reply.ts';
-import { problemText } from '../i18n/problem-text.ts';
+import { problemText, refusalText } from '../i18n/problem-text.ts';
 
 export type ProofTry =
   | { readonly kind: 'idle' }
@@ -72,15 +72,8 @@ export function proofWords(t: TFunction, { state, waitSeconds }: Pick<ProofTries
     case 'not-a-badge':
       return t('proof.refused.not-a-badge');
     case 'refused':
-      if (state.who === null) return problemText(t, state.error);
-      if (waitSeconds > 0) return t('proof.refused.wait', { seconds: waitSeconds });
       // The pause is over: nothing keeps the person from the next try.
-      return state.who.who === 'wait' ? null : refusalWords(t, state.who);
+      if (state.who?.who === 'wait' && waitSeconds === 0) return null;
+      return state.who === null ? problemText(t, state.error) : refusalText(t, { ...state.who, waitMs: waitSeconds * SECOND_MS });
   }
-}
-
-/** Why somebody was refused, also for forms that show it themselves. */
-export function refusalWords(t: TFunction, { who, name, waitMs = 0 }: WhoRefused): string {
-  if (who === 'not-allowed') return name === undefined ? t('proof.refused.not-allowedYou') : t('proof.refused.not-allowed', { name });
-  return t(`proof.refused.${who}`, { seconds: Math.ceil(waitMs / SECOND_MS) });
 }

@@ -1,5 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { ScanOutcome, ScanVerdictView } from '../../../shared/contract/views.ts';
+import { blockText, weightText } from './block-text.ts';
+import { exactKey } from './sentence.ts';
 
 /** What kind of news a verdict is: decides icon and colour together, so that neither ever speaks alone. */
 export type Tone = 'ok' | 'wrong' | 'over' | 'unknown' | 'stop' | 'notice';
@@ -31,6 +33,30 @@ const tones: Readonly<Record<ScanOutcome, Tone>> = {
   'label-failed': 'wrong',
   'setup-needed': 'unknown',
   'not-counted-restart': 'unknown',
+  'signed-in': 'notice',
+  'taken-over': 'notice',
+  unlocked: 'notice',
+  locked: 'notice',
+  'unknown-badge': 'wrong',
+  'badge-first': 'unknown',
+  'not-allowed': 'wrong',
+  'put-back': 'ok',
+  'put-back-done': 'ok',
+  'short-noted': 'notice',
+  weighed: 'ok',
+  'lane-opened': 'notice',
+  loaded: 'ok',
+  'already-loaded': 'over',
+  'wrong-lane': 'wrong',
+  'not-dispatched': 'wrong',
+  'manifest-closed': 'ok',
+  'manifest-empty': 'unknown',
+  'unknown-lane': 'unknown',
+  'label-next': 'notice',
+  reopened: 'notice',
+  'not-reopened-loaded': 'wrong',
+  'return-noted': 'notice',
+  'help-opened': 'notice',
 };
 
 export const scanOutcomes = Object.keys(tones) as readonly ScanOutcome[];
@@ -43,41 +69,65 @@ export interface VerdictText {
   readonly detail: string;
 }
 
-export function verdictText(t: TFunction, verdict: ScanVerdictView): VerdictText {
-  const { outcome } = verdict;
+/** Sentences that say more where their names are known, beside those for a reason. The most exact one first. */
+const exacter: Readonly<Partial<Record<ScanOutcome, readonly string[]>>> = {
+  'order-opened': ['resumed'],
+  'signed-in': ['withBox'],
+  'taken-over': ['withBox'],
+  unlocked: ['withBox'],
+  'not-allowed': ['byName'],
+  'put-back': ['counted'],
+  'put-back-done': ['withOrder'],
+  'short-noted': ['counted'],
+  weighed: ['grams'],
+  'lane-opened': ['carrier'],
+  'wrong-lane': ['carrier'],
+  'manifest-closed': ['counted'],
+};
+
+/** `nowMs`: the ages in the words of a block are counted from here. */
+export function verdictText(t: TFunction, verdict: ScanVerdictView, nowMs: number = verdict.atMs): VerdictText {
+  const { outcome, block } = verdict;
   const values = wordsOf(t, verdict);
   // Said by this page about a scan that the station could not store.
   if (verdict.detail['reason'] === 'not-recorded') {
     return { headline: t('verdict.notRecorded.headline'), detail: t('verdict.notRecorded.detail', values) };
   }
-  const bare = outcome === 'item-counted' && values['packed'] === undefined;
+  if (block !== null) {
+    const words = blockText(t, block, nowMs);
+    if (tones[outcome] === 'stop') return { headline: t(`verdict.${outcome}.headline`), detail: `${words.title}. ${words.next}` };
+    return { headline: words.title, detail: `${words.happened} ${words.next}` };
+  }
   return {
-    headline: t(`verdict.${outcome}.${bare ? 'bare' : 'headline'}`, values),
-    detail: t(detailKeys(verdict), values),
+    headline: t(exactKey(t, [`verdict.${outcome}.headline`, `verdict.${outcome}.bare`], values), values),
+    detail: t(exactKey(t, detailKeys(verdict), values), values),
   };
 }
 
-/** The most exact sentence first; i18next takes the first that exists. */
 function detailKeys({ outcome, detail }: ScanVerdictView): string[] {
-  const { reason, what, packed, code } = detail;
-  const keys: string[] = [];
-  if (outcome === 'blocked' && code !== undefined) keys.push(`block.${code}.title`);
-  if (reason !== undefined) keys.push(`verdict.${outcome}.reason.${reason}`);
-  if (what === 'label') keys.push(`verdict.${outcome}.label`);
-  if (outcome === 'order-opened' && packed !== undefined) keys.push('verdict.order-opened.resumed');
-  return [...keys, `verdict.${outcome}.detail`];
+  const { reason, what, code } = detail;
+  const named = (exacter[outcome] ?? []).map((name) => `verdict.${outcome}.${name}`);
+  return [
+    ...(outcome === 'blocked' && code !== undefined ? [`block.${code}.title`] : []),
+    ...(reason === undefined ? [] : [`verdict.${outcome}.reason.${reason}`]),
+    ...(what === undefined ? [] : [`verdict.${outcome}.what.${what}`]),
+    ...named,
+    `verdict.${outcome}.detail`,
+  ];
 }
 
 /** Names in a sentence that the verdict does not carry are filled with the scan itself, never left blank. */
 function wordsOf(t: TFunction, { detail, text }: ScanVerdictView): Record<string, string | number> {
-  const { command, missing, code, scanned, title, order } = detail;
+  const { command, missing, code, scanned, title, order, grams, act } = detail;
   return {
     ...detail,
     code: code ?? scanned ?? text,
     title: title ?? text,
     order: order ?? text,
+    ...(grams === undefined ? {} : { grams: weightText(t, Number(grams)) }),
+    ...(act === undefined ? {} : { act: t(`act.${act}`, { defaultValue: String(act) }) }),
     ...(command === undefined ? { command: text } : { command: t(`command.${command}`, { defaultValue: String(command) }) }),
-    ...(missing === undefined ? { missing: '' } : { missing: missingText(t, String(missing)) }),
+    ...(missing === undefined ? {} : { missing: typeof missing === 'number' ? missing : missingText(t, missing) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { StateCreator } from 'zustand';
 import type { StationState } from '../../../shared/contract/events.ts';
-import type { ReplyError } from '../../../shared/contract/reply.ts';
+import { whoRefusedOf, type ReplyError } from '../../../shared/contract/reply.ts';
 import type { WedgeScan } from '../../../shared/domain/scan/wedge.ts';
 import type { StationStore } from './store.ts';
 
@@ -50,8 +50,8 @@ export const createShellSlice: StateCreator<StationStore, [], [], ShellSlice> = 
     set({ nowMs: Date.now() + get().clockOffsetMs });
   },
   tellProblem: (problem) => {
-    // A station that is away says so in its own banner.
-    if (problem.code !== 'station-unavailable') set({ problem });
+    // A station that is away says so in its own banner, and a screen that asks for a badge says so itself.
+    if (problem.code !== 'station-unavailable' && whoRefusedOf(problem)?.who !== 'proof-needed') set({ problem });
   },
   dismissProblem: () => {
     set({ problem: null });
