@@ -3,6 +3,7 @@ import type { JournalFile } from './journal-file.ts';
 import { createAuditLog } from './repositories/audit.ts';
 import { createBenchRepository } from './repositories/benches.ts';
 import { createChannelRepository } from './repositories/channels.ts';
+import { createManifestRepository } from './repositories/manifests.ts';
 import { createParcelRepository } from './repositories/parcels.ts';
 import { createPrintJobRepository } from './repositories/print-jobs.ts';
 import { createScanLog } from './repositories/scans.ts';
@@ -23,6 +24,7 @@ export function createJournal(file: JournalFile): Journal {
     printJobs: createPrintJobRepository(file),
     benches: createBenchRepository(file),
     channels: createChannelRepository(file),
+    manifests: createManifestRepository(file),
     audit: createAuditLog(file),
     settings: createSettingsRepository(file),
   };

@@ -1,5 +1,7 @@
-import type { Block } from '../../../shared/domain/gate/block.ts';
+import type { Block, BlockStrength } from '../../../shared/domain/gate/block.ts';
 import { isObject, jsonList, UnreadableRowError, type Row } from '../rows.ts';
+
+const strengths: readonly BlockStrength[] = ['hard', 'ask-lead', 'refuse-scan', 'warn'];
 
 /** Blocks go to disk and come back as the one object that every screen renders. */
 export function readBlocks(row: Row, column: string): readonly Block[] {
@@ -15,7 +17,7 @@ function isBlock(value: unknown): value is Block {
   return (
     isObject(value) &&
     typeof value['code'] === 'string' &&
-    (value['strength'] === 'hard' || value['strength'] === 'ask-lead') &&
+    strengths.some((strength) => strength === value['strength']) &&
     typeof value['owner'] === 'string' &&
     isObject(value['evidence']) &&
     typeof value['evidence']['source'] === 'string' &&

@@ -3,14 +3,14 @@ import type { Sscc } from '../../../shared/domain/gs1/sscc.ts';
 import type { OrderId, StoreId } from '../../../shared/domain/order/order.ts';
 import type { BenchId, Parcel, ParcelId, ParcelLabel, ParcelLine, ParcelState, TrackingMode } from '../../../shared/domain/parcel/parcel.ts';
 import type { JournalFile } from '../journal-file.ts';
-import { countsOf, flag, id, integer, integerOrNull, jsonList, text, UnreadableRowError, word, type Row } from '../rows.ts';
+import { countsOf, flag, id, integer, integerOrNull, jsonList, text, textOrNull, UnreadableRowError, word, type Row } from '../rows.ts';
 import { readBlocks } from './blocks.ts';
 
 export const parcelStates: readonly ParcelState[] = ['open', 'verified', 'labelled', 'dispatched', 'posted', 'confirmed', 'stopped'];
 const trackingModes: readonly TrackingMode[] = ['sscc', 'range', 'api'];
 
 const columns = `id, order_id, store_id, channel_order_id, bench_id, packer, state, parcel_index, parcel_count, sscc, tracking_mode, tracking_number,
-  carrier, carrier_service, labelled_at_ms, label_is_void, opened_at_ms, verified_at_ms, dispatched_at_ms, stopped_at_ms`;
+  carrier, carrier_service, labelled_at_ms, label_is_void, ship_to_hash, opened_at_ms, verified_at_ms, dispatched_at_ms, stopped_at_ms, weight_grams, weighed_at_ms`;
 
 /** The instant that a step leaves behind. Stepping back to open takes the verification back. */
 const stepColumns: Readonly<Record<ParcelState, string>> = {
@@ -34,17 +34,24 @@ export function createParcelRepository(file: JournalFile): ParcelRepository {
   const linesOf = db.prepare<[string], Row>('SELECT line_id, sku, title, barcodes, expected, packed FROM parcel_line WHERE parcel_id = ? ORDER BY position');
   const byOrder = db.prepare<[string], Row>(`SELECT ${columns} FROM parcel WHERE order_id = ? ORDER BY opened_at_ms, id`);
   const bySscc = db.prepare<[string], Row>(`SELECT ${columns} FROM parcel WHERE sscc = ?`);
+  const byTrackingNumber = db.prepare<[string], Row>(`SELECT ${columns} FROM parcel WHERE tracking_number = ? ORDER BY labelled_at_ms DESC, id DESC`);
   const setPacked = db.prepare('UPDATE parcel_line SET packed = ? WHERE parcel_id = ? AND line_id = ?');
   const setExpected = db.prepare('UPDATE parcel_line SET expected = ? WHERE parcel_id = ? AND line_id = ?');
   const steps = new Map(parcelStates.map((state) => [state, db.prepare(`UPDATE parcel SET state = '${state}', ${stepColumns[state]} WHERE id = @id AND @atMs IS NOT NULL`)]));
   const setLabel = db.prepare(
     `UPDATE parcel SET sscc = @sscc, tracking_mode = @trackingMode, tracking_number = @trackingNumber, carrier = @carrier,
-       carrier_service = @carrierService, labelled_at_ms = @labelledAtMs, label_is_void = @isVoid WHERE id = @id`,
+       carrier_service = @carrierService, labelled_at_ms = @labelledAtMs, label_is_void = @isVoid, ship_to_hash = @shipToHash
+     WHERE id = @id`,
   );
+  const setWeight = db.prepare('UPDATE parcel SET weight_grams = ?, weighed_at_ms = ? WHERE id = ?');
+  const setPacker = db.prepare('UPDATE parcel SET packer = ? WHERE id = ?');
   const insertStop = db.prepare('INSERT INTO parcel_stop (parcel_id, blocks, at_ms) VALUES (?, ?, ?)');
   const lastStop = db.prepare<[string], Row>('SELECT blocks FROM parcel_stop WHERE parcel_id = ? ORDER BY sequence DESC LIMIT 1');
   const byStates = db.prepare<[string, number], Row>(`SELECT ${columns} FROM parcel WHERE state IN (SELECT value FROM json_each(?)) ORDER BY opened_at_ms, id LIMIT ?`);
   const dispatched = db.prepare<[string, number], Row>(`SELECT ${columns} FROM parcel WHERE bench_id = ? AND dispatched_at_ms IS NOT NULL ORDER BY dispatched_at_ms DESC, id DESC LIMIT ?`);
+  const dispatchedBetween = db.prepare<[string, number, number], Row>(
+    `SELECT ${columns} FROM parcel WHERE store_id = ? AND dispatched_at_ms >= ? AND dispatched_at_ms < ? ORDER BY dispatched_at_ms, id`,
+  );
   const counts = db.prepare<[], Row>('SELECT state, count(*) AS rows FROM parcel GROUP BY state');
 
   const read = (row: Row): Parcel => readParcel(row, linesOf.all(text(row, 'id')).map(readLine));
@@ -64,6 +71,10 @@ export function createParcelRepository(file: JournalFile): ParcelRepository {
     load: (parcelId) => readOrNull(byId.get(parcelId)),
     listByOrder: (orderId) => byOrder.all(orderId).map(read),
     findBySscc: (sscc) => readOrNull(bySscc.get(sscc)),
+    findByTrackingNumber: (trackingNumber) => byTrackingNumber.all(trackingNumber).map(read),
+    saveWeight: (parcelId, { grams, atMs }) => changeOne(parcelId, () => setWeight.run(grams, atMs, parcelId)),
+    savePacker: (parcelId, packer) => changeOne(parcelId, () => setPacker.run(packer, parcelId)),
+    listDispatchedBetween: (storeId, fromMs, toMs) => dispatchedBetween.all(storeId, fromMs, toMs).map(read),
     saveCount: (parcelId, lineId, packed) => changeOne(parcelId, () => setPacked.run(packed, parcelId, lineId)),
     saveExpected: (parcelId, lineId, expected) => changeOne(parcelId, () => setExpected.run(expected, parcelId, lineId)),
     saveState(parcelId, state, atMs) {
@@ -100,6 +111,7 @@ function readParcel(row: Row, lines: readonly ParcelLine[]): Parcel {
     verifiedAtMs: integerOrNull(row, 'verified_at_ms'),
     dispatchedAtMs: integerOrNull(row, 'dispatched_at_ms'),
     stoppedAtMs: integerOrNull(row, 'stopped_at_ms'),
+    weight: row['weight_grams'] === null ? null : { grams: integer(row, 'weight_grams'), atMs: integer(row, 'weighed_at_ms') },
   };
 }
 
@@ -112,6 +124,7 @@ function readLabel(row: Row): ParcelLabel {
     carrierService: text(row, 'carrier_service'),
     labelledAtMs: integer(row, 'labelled_at_ms'),
     isVoid: flag(row, 'label_is_void'),
+    shipToHash: textOrNull(row, 'ship_to_hash'),
   };
 }
 

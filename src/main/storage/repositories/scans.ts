@@ -1,13 +1,14 @@
 import type { JudgedScan, ScanLog, ScanMethod, ScanVerdictRecord } from '../../application/ports/journal.ts';
 import type { BenchId, ParcelId } from '../../../shared/domain/parcel/parcel.ts';
+import type { PersonId } from '../../../shared/domain/people/person.ts';
 import type { JournalFile } from '../journal-file.ts';
 import { flag, id, idOrNull, integer, text, textOrNull, UnreadableRowError, word, type Row } from '../rows.ts';
 
 const methods: readonly ScanMethod[] = ['wedge', 'tray', 'typed', 'hid', 'serial'];
-const columns = 'sequence, id, bench_id, device_id, method, text, scanned_at_ms, outcome, parcel_id, line_id, count_change, detail, judged_at_ms, is_undone';
+const columns = 'sequence, id, bench_id, device_id, method, text, scanned_at_ms, outcome, parcel_id, line_id, count_change, detail, judged_at_ms, is_undone, person_id';
 
 export function createScanLog({ db, write }: JournalFile): ScanLog {
-  const insert = db.prepare('INSERT INTO scan (id, bench_id, device_id, method, text, scanned_at_ms) VALUES (?, ?, ?, ?, ?, ?)');
+  const insert = db.prepare('INSERT INTO scan (id, bench_id, device_id, method, text, scanned_at_ms, person_id) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const sequenceOf = db.prepare<[string], number>('SELECT sequence FROM scan WHERE id = ?').pluck();
   const byId = db.prepare<[string], Row>(`SELECT ${columns} FROM scan WHERE id = ?`);
   const judge = db.prepare('UPDATE scan SET outcome = ?, parcel_id = ?, line_id = ?, count_change = ?, detail = ?, judged_at_ms = ? WHERE id = ?');
@@ -21,7 +22,7 @@ export function createScanLog({ db, write }: JournalFile): ScanLog {
 
   return {
     store(scan) {
-      const { changes, lastInsertRowid } = write(() => insert.run(scan.id, scan.benchId, scan.deviceId, scan.method, scan.text, scan.scannedAtMs));
+      const { changes, lastInsertRowid } = write(() => insert.run(scan.id, scan.benchId, scan.deviceId, scan.method, scan.text, scan.scannedAtMs, scan.personId));
       if (changes === 1) return { sequence: Number(lastInsertRowid), isNew: true };
       const sequence = sequenceOf.get(scan.id);
       if (sequence === undefined) throw new Error(`scan ${scan.id} was neither stored nor known`);
@@ -63,6 +64,7 @@ function readScan(row: Row): JudgedScan {
     method: word(row, 'method', methods),
     text: text(row, 'text'),
     scannedAtMs: integer(row, 'scanned_at_ms'),
+    personId: idOrNull<PersonId>(row, 'person_id'),
     sequence: integer(row, 'sequence'),
     verdict: row['outcome'] === null ? null : readVerdict(row),
     isUndone: flag(row, 'is_undone'),

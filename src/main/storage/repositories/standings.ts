@@ -1,7 +1,8 @@
 import type { BlockedOrder, StandingRepository } from '../../application/ports/journal.ts';
-import type { Release, Standing, StandingLine } from '../../../shared/domain/gate/standing.ts';
+import { releasableCodes } from '../../../shared/domain/gate/block.ts';
+import type { Finding, OrderFlag, Release, Standing, StandingLine } from '../../../shared/domain/gate/standing.ts';
 import type { Cancellation, CancellationParty } from '../../../shared/domain/order/cancellation.ts';
-import type { ChannelOrderState, OrderId, StoreId } from '../../../shared/domain/order/order.ts';
+import type { ChannelOrderState, Money, OrderId, StoreId } from '../../../shared/domain/order/order.ts';
 import type { ParcelId } from '../../../shared/domain/parcel/parcel.ts';
 import type { JournalFile } from '../journal-file.ts';
 import { id, idOrNull, integer, integerOrNull, isObject, json, jsonList, text, textOrNull, UnreadableRowError, word, type Row } from '../rows.ts';
@@ -9,20 +10,28 @@ import { readBlocks } from './blocks.ts';
 
 const states: readonly ChannelOrderState[] = ['open', 'partly-shipped', 'shipped', 'cancelled', 'unfulfillable'];
 const payments: readonly Standing['payment'][] = ['paid', 'pending'];
-const releaseCodes: readonly Release['code'][] = ['CANCEL_REQUESTED', 'STALE_DATA'];
+const holdKinds: readonly Standing['holdKind'][] = ['fraud', 'other'];
+const findingCodes: readonly Finding['code'][] = ['ADDRESS_INVALID', 'TAX_ID_MISSING', 'LABEL_EXISTS'];
+const findingStrengths: readonly Finding['strength'][] = ['hard', 'ask-lead'];
 const parties: readonly CancellationParty[] = ['buyer', 'seller', 'channel', 'unknown'];
 
-export function createStandingRepository({ db, clock, write }: JournalFile): StandingRepository {
+export function createStandingRepository({ db, clock, write, transaction }: JournalFile): StandingRepository {
   const save = db.prepare(
-    `INSERT INTO standing (order_id, store_id, channel_order_id, state, payment, channel_hold, cancellation, lines, ship_by_ms, updated_at_ms, checked_at_ms, checked_source)
-     VALUES (@orderId, @storeId, @channelOrderId, @state, @payment, @channelHold, @cancellationJson, @linesJson, @shipByMs, @updatedAtMs, @checkedAtMs, @checkedSource)
+    `INSERT INTO standing (order_id, store_id, channel_order_id, state, payment, channel_hold, hold_kind, cancellation, lines, ship_by_ms, updated_at_ms, checked_at_ms, checked_source,
+       findings, ship_to_hash, value_minor, value_currency)
+     VALUES (@orderId, @storeId, @channelOrderId, @state, @payment, @channelHold, @holdKind, @cancellationJson, @linesJson, @shipByMs, @updatedAtMs, @checkedAtMs, @checkedSource,
+       @findingsJson, @shipToHash, @valueMinor, @valueCurrency)
      ON CONFLICT (order_id) DO UPDATE SET store_id = excluded.store_id, channel_order_id = excluded.channel_order_id, state = excluded.state,
-       payment = excluded.payment, channel_hold = excluded.channel_hold, cancellation = excluded.cancellation, lines = excluded.lines,
-       ship_by_ms = excluded.ship_by_ms, updated_at_ms = excluded.updated_at_ms, checked_at_ms = excluded.checked_at_ms, checked_source = excluded.checked_source`,
+       payment = excluded.payment, channel_hold = excluded.channel_hold, hold_kind = excluded.hold_kind, cancellation = excluded.cancellation, lines = excluded.lines,
+       ship_by_ms = excluded.ship_by_ms, updated_at_ms = excluded.updated_at_ms, checked_at_ms = excluded.checked_at_ms, checked_source = excluded.checked_source,
+       findings = excluded.findings, ship_to_hash = excluded.ship_to_hash, value_minor = excluded.value_minor, value_currency = excluded.value_currency`,
   );
   const byId = db.prepare<[string], Row>('SELECT * FROM standing WHERE order_id = ?');
   const saveRelease = db.prepare('INSERT INTO release (order_id, code, released_by, reason, released_at_ms, for_updated_at_ms) VALUES (@orderId, @code, @releasedBy, @reason, @releasedAtMs, @forUpdatedAtMs)');
   const releasesOf = db.prepare<[string], Row>('SELECT * FROM release WHERE order_id = ? ORDER BY sequence');
+  const insertFlag = db.prepare('INSERT INTO order_flag (order_id, flagged_by, reason, flagged_at_ms) VALUES (?, ?, ?, ?)');
+  const flagOf = db.prepare<[string], Row>('SELECT order_id, flagged_by, reason, flagged_at_ms FROM order_flag WHERE order_id = ? AND lifted_at_ms IS NULL');
+  const lift = db.prepare('UPDATE order_flag SET lifted_at_ms = ?, lifted_by = ? WHERE order_id = ? AND lifted_at_ms IS NULL');
   const undispatched = db.prepare<[string], OrderId>("SELECT DISTINCT order_id FROM parcel WHERE state IN ('open', 'verified', 'labelled') AND store_id = ? ORDER BY order_id").pluck();
   // A block that was cleared and comes back begins anew.
   const block = db.prepare(
@@ -38,10 +47,9 @@ export function createStandingRepository({ db, clock, write }: JournalFile): Sta
 
   return {
     save(standing) {
-      const { orderId, storeId, channelOrderId, state, payment, channelHold, shipByMs, updatedAtMs, checkedAtMs, checkedSource } = standing;
-      const cancellationJson = JSON.stringify(standing.cancellation);
-      const linesJson = JSON.stringify(standing.lines);
-      write(() => save.run({ orderId, storeId, channelOrderId, state, payment, channelHold, cancellationJson, linesJson, shipByMs, updatedAtMs, checkedAtMs, checkedSource }));
+      const { cancellation, lines, findings, value, ...fields } = standing;
+      const texts = { cancellationJson: JSON.stringify(cancellation), linesJson: JSON.stringify(lines), findingsJson: JSON.stringify(findings) };
+      write(() => save.run({ ...fields, ...texts, valueMinor: value?.minor ?? null, valueCurrency: value?.currency ?? null }));
     },
     load(orderId) {
       const row = byId.get(orderId);
@@ -52,6 +60,19 @@ export function createStandingRepository({ db, clock, write }: JournalFile): Sta
       write(() => saveRelease.run({ orderId, code, releasedBy, reason, releasedAtMs, forUpdatedAtMs }));
     },
     listReleases: (orderId) => releasesOf.all(orderId).map(readRelease),
+    saveFlag({ orderId, by, reason, atMs }) {
+      transaction(() => {
+        lift.run(atMs, by, orderId);
+        insertFlag.run(orderId, by, reason, atMs);
+      });
+    },
+    loadFlag(orderId) {
+      const row = flagOf.get(orderId);
+      return row === undefined ? null : readFlag(row);
+    },
+    liftFlag(orderId, by, atMs) {
+      write(() => lift.run(atMs, by, orderId));
+    },
     listWithUndispatchedParcel: (storeId) => undispatched.all(storeId),
     recordBlocked(orderId, storeId, channelOrderId, parcelId, blocks, atMs) {
       const [first] = blocks;
@@ -74,13 +95,37 @@ function readStanding(row: Row): Standing {
     state: word(row, 'state', states),
     payment: word(row, 'payment', payments),
     channelHold: textOrNull(row, 'channel_hold'),
+    holdKind: word(row, 'hold_kind', holdKinds),
     cancellation: parseCancellation(json(row, 'cancellation')),
     lines: jsonList(row, 'lines').map(parseLine),
     shipByMs: integerOrNull(row, 'ship_by_ms'),
     updatedAtMs: integer(row, 'updated_at_ms'),
     checkedAtMs: integer(row, 'checked_at_ms'),
     checkedSource: text(row, 'checked_source'),
+    findings: jsonList(row, 'findings').map(parseFinding),
+    shipToHash: textOrNull(row, 'ship_to_hash'),
+    value: row['value_minor'] === null ? null : readValue(row),
   };
+}
+
+function readValue(row: Row): Money {
+  return { minor: integer(row, 'value_minor'), currency: text(row, 'value_currency') };
+}
+
+/** As in the gate of the database: what does not say that it only runs in shadow is enforced. */
+function parseFinding(value: unknown): Finding {
+  if (!isObject(value)) throw new UnreadableRowError('findings', value);
+  return { code: word(value, 'code', findingCodes), strength: word(value, 'strength', findingStrengths), isEnforced: value['isEnforced'] !== false, facts: parseFacts(value['facts']) };
+}
+
+function parseFacts(value: unknown): Finding['facts'] {
+  if (!isObject(value)) throw new UnreadableRowError('findings', value);
+  const facts: Record<string, string | number> = {};
+  for (const [name, fact] of Object.entries(value)) {
+    if (typeof fact !== 'string' && typeof fact !== 'number') throw new UnreadableRowError(`findings.${name}`, fact);
+    facts[name] = fact;
+  }
+  return facts;
 }
 
 function parseCancellation(value: unknown): Cancellation {
@@ -98,6 +143,7 @@ function parseLine(value: unknown): StandingLine {
     sku: text(value, 'sku'),
     title: text(value, 'title'),
     quantityToPack: integer(value, 'quantityToPack'),
+    quantityShipped: value['quantityShipped'] === undefined ? 0 : integer(value, 'quantityShipped'),
     cancellation: parseCancellation(value['cancellation']),
   };
 }
@@ -105,12 +151,16 @@ function parseLine(value: unknown): StandingLine {
 function readRelease(row: Row): Release {
   return {
     orderId: id<OrderId>(row, 'order_id'),
-    code: word(row, 'code', releaseCodes),
+    code: word(row, 'code', releasableCodes),
     releasedBy: text(row, 'released_by'),
     reason: text(row, 'reason'),
     releasedAtMs: integer(row, 'released_at_ms'),
     forUpdatedAtMs: integer(row, 'for_updated_at_ms'),
   };
+}
+
+function readFlag(row: Row): OrderFlag {
+  return { orderId: id<OrderId>(row, 'order_id'), by: text(row, 'flagged_by'), reason: text(row, 'reason'), atMs: integer(row, 'flagged_at_ms') };
 }
 
 function readBlocked(row: Row): BlockedOrder {

@@ -1,0 +1,69 @@
+import type { ManifestRepository } from '../../application/ports/loading.ts';
+import type { LoadedParcel, Manifest, ManifestId } from '../../../shared/domain/loading/manifest.ts';
+import type { BenchId, ParcelId } from '../../../shared/domain/parcel/parcel.ts';
+import type { JournalFile } from '../journal-file.ts';
+import { id, integer, integerOrNull, text, textOrNull, type Row } from '../rows.ts';
+
+const columns = 'm.id, m.number, m.carrier, m.bench_id, m.opened_at_ms, m.opened_by, m.closed_at_ms, m.closed_by';
+/** In the words of the index `parcel_waiting_for_carrier`. */
+const waiting = 'dispatched_at_ms IS NOT NULL AND stopped_at_ms IS NULL AND loaded_at_ms IS NULL';
+/** The planner, without statistics, would rather take every parcel of these states and sort. */
+export const waitingForCarrier = `SELECT id FROM parcel INDEXED BY parcel_waiting_for_carrier
+  WHERE ${waiting} AND (@carrier IS NULL OR carrier = @carrier) ORDER BY dispatched_at_ms, carrier, rowid LIMIT @limit`;
+
+export function createManifestRepository({ db, write, transaction }: JournalFile): ManifestRepository {
+  const nextNumber = db.prepare<[], number>('SELECT coalesce(max(number), 0) + 1 FROM manifest').pluck();
+  const insert = db.prepare('INSERT INTO manifest (id, number, carrier, bench_id, opened_at_ms, opened_by) VALUES (@id, @number, @carrier, @benchId, @openedAtMs, @openedBy)');
+  const byId = db.prepare<[string], Row>(`SELECT ${columns} FROM manifest AS m WHERE m.id = ?`);
+  const openOf = db.prepare<[string, string], Row>(`SELECT ${columns} FROM manifest AS m WHERE m.bench_id = ? AND m.carrier = ? AND m.closed_at_ms IS NULL`);
+  const newestFirst = db.prepare<[number], Row>(`SELECT ${columns} FROM manifest AS m ORDER BY m.number DESC LIMIT ?`);
+  const ofParcel = db.prepare<[string], Row>(`SELECT ${columns} FROM manifest_parcel AS p JOIN manifest AS m ON m.id = p.manifest_id WHERE p.parcel_id = ?`);
+  const parcelsOf = db.prepare<[string], Row>('SELECT parcel_id, loaded_at_ms, loaded_by FROM manifest_parcel WHERE manifest_id = ? ORDER BY loaded_at_ms, parcel_id');
+  const add = db.prepare('INSERT INTO manifest_parcel (parcel_id, manifest_id, loaded_at_ms, loaded_by) VALUES (?, ?, ?, ?)');
+  const close = db.prepare('UPDATE manifest SET closed_at_ms = ?, closed_by = ? WHERE id = ?');
+  const waitingParcels = db.prepare<[{ carrier: string | null; limit: number }], ParcelId>(waitingForCarrier).pluck();
+
+  const read = (row: Row): Manifest => readManifest(row, parcelsOf.all(text(row, 'id')).map(readLoaded));
+  const readOrNull = (row: Row | undefined): Manifest | null => (row === undefined ? null : read(row));
+
+  return {
+    open(manifest) {
+      const number = transaction(() => {
+        const next = nextNumber.get() ?? 1;
+        insert.run({ ...manifest, number: next });
+        return next;
+      });
+      return { ...manifest, number, closedAtMs: null, closedBy: null, parcels: [] };
+    },
+    load: (manifestId) => readOrNull(byId.get(manifestId)),
+    findOpen: (benchId, carrier) => readOrNull(openOf.get(benchId, carrier)),
+    add(manifestId, { parcelId, loadedAtMs, loadedBy }) {
+      write(() => add.run(parcelId, manifestId, loadedAtMs, loadedBy));
+    },
+    close(manifestId, atMs, by) {
+      const { changes } = write(() => close.run(atMs, by, manifestId));
+      if (changes !== 1) throw new Error(`manifest ${manifestId} is not in the journal`);
+    },
+    list: (limit) => newestFirst.all(limit).map(read),
+    ofParcel: (parcelId) => readOrNull(ofParcel.get(parcelId)),
+    listWaiting: (carrier, limit) => waitingParcels.all({ carrier, limit }),
+  };
+}
+
+function readManifest(row: Row, parcels: readonly LoadedParcel[]): Manifest {
+  return {
+    id: id<ManifestId>(row, 'id'),
+    number: integer(row, 'number'),
+    carrier: text(row, 'carrier'),
+    benchId: id<BenchId>(row, 'bench_id'),
+    openedAtMs: integer(row, 'opened_at_ms'),
+    openedBy: text(row, 'opened_by'),
+    closedAtMs: integerOrNull(row, 'closed_at_ms'),
+    closedBy: textOrNull(row, 'closed_by'),
+    parcels,
+  };
+}
+
+function readLoaded(row: Row): LoadedParcel {
+  return { parcelId: id<ParcelId>(row, 'parcel_id'), loadedAtMs: integer(row, 'loaded_at_ms'), loadedBy: text(row, 'loaded_by') };
+}
