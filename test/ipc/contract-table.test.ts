@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { serveContract, type Handlers } from '../../src/main/ipc/serve-contract.ts';
+import { serveContract, type GuardedHandlers } from '../../src/main/ipc/serve-contract.ts';
 import { calls, type CallName } from '../../src/shared/contract/calls.ts';
 import { callChannel, eventChannel } from '../../src/shared/contract/channels.ts';
 import type { EventName, StationApi } from '../../src/shared/contract/events.ts';
@@ -77,11 +77,11 @@ describe('what the preload shows the page', () => {
 /** Handlers that only note that they were reached. */
 function noting() {
   const reached: string[] = [];
-  const handlers = Object.fromEntries(callNames.map((name) => [name, () => reached.push(name)])) as unknown as Handlers;
+  const handlers = Object.fromEntries(callNames.map((name) => [name, () => reached.push(name)])) as unknown as GuardedHandlers;
   return { reached, handlers };
 }
 
-function ask(handlers: Handlers, call: string, input: unknown): Promise<Reply<unknown>> {
+function ask(handlers: GuardedHandlers, call: string, input: unknown): Promise<Reply<unknown>> {
   return new Promise((resolve) => {
     const listening: ((message: unknown) => void)[] = [];
     serveContract({

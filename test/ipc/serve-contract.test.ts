@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { Refused, serveContract, type Handlers } from '../../src/main/ipc/serve-contract.ts';
+import { Refused, serveContract, type GuardedHandlers } from '../../src/main/ipc/serve-contract.ts';
 import type { Reply } from '../../src/shared/contract/reply.ts';
 import type { FromStation } from '../../src/shared/contract/wire.ts';
 
 /** A served contract, and the page's side of its port. */
-function aServedContract(handlers: Partial<Record<keyof Handlers, (input: never) => unknown>>) {
+function aServedContract(handlers: Partial<Record<keyof GuardedHandlers, (input: never) => unknown>>) {
   const posted: FromStation[] = [];
   const bugs: [unknown, string][] = [];
   let deliver = (_message: unknown): void => undefined;
@@ -20,7 +20,7 @@ function aServedContract(handlers: Partial<Record<keyof Handlers, (input: never)
         deliver = listener;
       },
     },
-    handlers: handlers as unknown as Handlers,
+    handlers: handlers as unknown as GuardedHandlers,
     onBug: (error, call) => bugs.push([error, call]),
   });
   const ask = async (call: string, input: unknown, id = 1): Promise<Reply<unknown>> => {
@@ -54,7 +54,7 @@ describe('the station answers the contract', () => {
 
   it('names the field that is wrong', async () => {
     const { ask } = aServedContract({});
-    await expect(ask('releaseBlock', { orderId: 'o', code: 'CANCELLED', releasedBy: 'Ann', reason: 'because' })).resolves.toMatchObject({
+    await expect(ask('releaseBlocks', { orderIds: ['o'], code: 'CANCELLED', by: 'Ann', reason: 'because' })).resolves.toMatchObject({
       ok: false,
       error: { code: 'invalid-input', details: [{ path: 'code' }] },
     });

@@ -44,7 +44,10 @@ export interface Afterwards {
 
 export function actorAt(journal: Journal, benchId: BenchId, settings: StationSettings): Actor {
   const { personId } = journal.signIns.load(benchId);
-  const person = personId === null ? null : journal.people.load(personId);
+  const found = personId === null ? null : journal.people.load(personId);
+  const person = found?.isActive === true ? found : null;
+  // Nobody stands here where somebody should: what the station does by itself meanwhile is not the name's in Setup.
+  if (person === null && journal.people.isAnybodySetUp()) return { personId: null, name: 'station' };
   return person === null ? { personId: null, name: settings.packer } : { personId: person.id, name: person.name };
 }
 

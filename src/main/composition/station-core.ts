@@ -21,6 +21,10 @@ import type { LabelRenderer } from '../application/ports/label-renderer.ts';
 import type { OrderImporter } from '../application/ports/order-importer.ts';
 import type { OrderStore } from '../application/ports/order-store.ts';
 import type { PinHasher } from '../application/ports/people.ts';
+import { createAuthorize } from '../application/people/authorize.ts';
+import { createPinCheck } from '../application/people/check-pin.ts';
+import { createIdleLock } from '../application/people/idle-lock.ts';
+import { createProver } from '../application/people/prove.ts';
 import { createLabelPrinting } from '../application/print-label.ts';
 import { createScanReceiver, parseDetail, viewOf, type IncomingScan } from '../application/receive-scan.ts';
 import { createSettingsHolder } from '../application/settings.ts';
@@ -28,7 +32,8 @@ import { actorAt, storeOf, type StationContext } from '../application/station-co
 import { createUnreadOrders } from '../application/unread-orders.ts';
 import { createOrderWatch } from '../application/watch-orders.ts';
 import { applyOrders, liftAged, orderOf } from '../application/apply-channel-order.ts';
-import type { Handlers } from '../ipc/serve-contract.ts';
+import type { GuardedHandlers, Handlers } from '../ipc/serve-contract.ts';
+import { guardHandlers } from './guard-handlers.ts';
 import { createBenchHandlers } from './handlers/bench.ts';
 import { createBoardHandlers } from './handlers/board.ts';
 import type { HandlerDeps } from './handlers/deps.ts';
@@ -70,7 +75,8 @@ export interface StationParts {
 }
 
 export interface Station {
-  readonly handlers: Handlers;
+  /** What a page may ask; each call is judged by who asks before it is done. */
+  readonly handlers: GuardedHandlers;
   readonly context: StationContext;
   readonly writeBacks: WriteBackWorker;
   /** One scan from any device of the station. */
@@ -209,11 +215,15 @@ export function createStation(parts: StationParts): Station {
     const verdict = scans.receive(incoming);
     lastVerdict = verdict;
     lastScanMs = clock.monotonicMs();
+    idleLock.awake();
     publish();
     return verdict;
   }
 
-  const deps: HandlerDeps = { context, parts, settings, connectivity, watch, writeBacks, printing, publish, benchView };
+  const prove = createProver(context, createPinCheck(context, parts.pins));
+  const idleLock = createIdleLock({ context, timers, onLocked: () => publish() });
+
+  const deps: HandlerDeps = { context, parts, settings, connectivity, watch, writeBacks, printing, prove, idleLock, publish, benchView };
   const handlers: Handlers = {
     scan,
     ...createBenchHandlers(deps),
@@ -233,6 +243,7 @@ export function createStation(parts: StationParts): Station {
     connectivity.start();
     watch.start();
     writeBacks.start();
+    idleLock.start();
     publish();
   }
 
@@ -243,7 +254,7 @@ export function createStation(parts: StationParts): Station {
   }
 
   return {
-    handlers,
+    handlers: guardHandlers(handlers, createAuthorize(context, prove)),
     context,
     writeBacks,
     scan,
@@ -254,6 +265,7 @@ export function createStation(parts: StationParts): Station {
     start,
     async stop() {
       isRunning = false;
+      idleLock.stop();
       connectivity.stop();
       watch.stop();
       await writeBacks.stop();

@@ -2,6 +2,7 @@ import { calls, type CallName, type CallOutput, type Calls } from '../../shared/
 import type { StationEvents } from '../../shared/contract/events.ts';
 import type { ErrorCode, Reply } from '../../shared/contract/reply.ts';
 import { toStation, type EventMessage, type FromStation, type StationEventName } from '../../shared/contract/wire.ts';
+import type { Actor } from '../../shared/domain/people/person.ts';
 import type { z } from 'zod';
 
 /** What carries the messages: a parent process, or two functions of a test. */
@@ -25,7 +26,10 @@ export class Refused {
 
 export type HandlerInput<N extends CallName> = z.output<Calls[N]['input']>;
 type Answer<N extends CallName> = CallOutput<N> | Refused;
-export type Handlers = { readonly [N in CallName]: (input: HandlerInput<N>) => Answer<N> | Promise<Answer<N>> };
+/** The use cases behind the calls. `by`: who acts, as the guard found out for this very call; two calls under way never mix. */
+export type Handlers = { readonly [N in CallName]: (input: HandlerInput<N>, by: Actor) => Answer<N> | Promise<Answer<N>> };
+/** The same behind the guard: what a door (page, test, run without screens) may reach. Made by `guardHandlers` only. */
+export type GuardedHandlers = { readonly [N in CallName]: (input: HandlerInput<N>) => Answer<N> | Promise<Answer<N>> };
 
 export interface ServedContract {
   /** Tells every page. */
@@ -34,7 +38,7 @@ export interface ServedContract {
 
 export interface ServeOptions {
   readonly port: ContractPort;
-  readonly handlers: Handlers;
+  readonly handlers: GuardedHandlers;
   /** A handler threw, or a message was not of the protocol: for the log, with its stack. The page is told only that it failed. */
   readonly onBug: (error: unknown, call: string) => void;
 }
@@ -66,7 +70,7 @@ export function serveContract({ port, handlers, onBug }: ServeOptions): ServedCo
   };
 }
 
-async function answer(handlers: Handlers, call: string, input: unknown): Promise<Reply<unknown>> {
+async function answer(handlers: GuardedHandlers, call: string, input: unknown): Promise<Reply<unknown>> {
   if (!isCallName(call)) return failure('unknown-call', `The station knows no call "${call.slice(0, 60)}".`);
   return answerCall(call, handlers[call] as Handler<CallName>, input);
 }

@@ -1,3 +1,5 @@
+import type { Act } from '../domain/people/role.ts';
+
 /** Stable codes; the sentence for the person is made from them in the person's language. */
 export type ErrorCode =
   /** The input did not have the promised shape. */
@@ -34,6 +36,8 @@ export interface WhoRefused {
   readonly waitMs?: number;
   /** Beside `not-allowed`: whose proof it was. */
   readonly name?: string;
+  /** What was asked for. */
+  readonly act?: Act;
 }
 
 export function whoRefusedOf({ code, details }: ReplyError): WhoRefused | null {

@@ -2,6 +2,7 @@ import { unitsExpected, unitsPacked, type Parcel } from '../../../shared/domain/
 import type { Person } from '../../../shared/domain/people/person.ts';
 import { isUnfinished } from '../ask-gate.ts';
 import { judged, type Judgement } from '../judgement.ts';
+import { noteAct } from '../note-act.ts';
 import type { StationContext } from '../station-context.ts';
 import { mayUseBench, personAtBench } from './bench-access.ts';
 
@@ -18,7 +19,7 @@ export function judgeBadge(context: StationContext, badgeId: string): Judgement 
 
 /** The number itself is not written down: somebody who reads the log must not be able to print the badge. */
 export function noteUnknownBadge(context: StationContext): void {
-  note(context, personAtBench(context)?.name ?? 'station', 'badge-refused', context.benchId, {});
+  noteAct(context, 'badge-refused', context.benchId, {}, 'station');
 }
 
 /**
@@ -33,7 +34,7 @@ export function enterBench(context: StationContext, person: Person, how: 'badge'
     if (!isSame || before.isLocked) {
       const left = isSame ? null : personAtBench(context);
       journal.signIns.save({ benchId, personId: person.id, sinceMs: clock.nowMs(), isLocked: false });
-      note(context, person.name, isSame ? 'unlocked' : 'signed-in', person.id, left === null ? { how } : { how, after: left.name });
+      noteAct(context, isSame ? 'unlocked' : 'signed-in', person.id, left === null ? { how } : { how, after: left.name }, person.name);
     }
     const { parcelId } = journal.benches.load(benchId);
     const parcel = parcelId === null ? null : journal.parcels.load(parcelId);
@@ -52,7 +53,7 @@ export function enterBench(context: StationContext, person: Person, how: 'badge'
 export function takeOverParcel(context: StationContext, parcel: Parcel, name: string): string | null {
   if (parcel.packer === name || !isUnfinished(parcel)) return null;
   context.journal.parcels.savePacker(parcel.id, name);
-  note(context, name, 'parcel-taken-over', parcel.id, { from: parcel.packer, packed: unitsPacked(parcel), expected: unitsExpected(parcel) });
+  noteAct(context, 'parcel-taken-over', parcel.id, { from: parcel.packer, packed: unitsPacked(parcel), expected: unitsExpected(parcel) }, name);
   return parcel.packer;
 }
 
@@ -66,7 +67,7 @@ export function lockBench(context: StationContext, why: 'command' | 'asked' | 'i
   if (!before.isLocked) {
     journal.transaction(() => {
       journal.signIns.save({ ...before, sinceMs: clock.nowMs(), isLocked: true });
-      note(context, person.name, 'locked', person.id, { why });
+      noteAct(context, 'locked', person.id, { why }, person.name);
     });
   }
   return judged('locked', { name: person.name }, parcelId);
@@ -80,10 +81,6 @@ export function signOut(context: StationContext, why: 'asked' | 'left-the-house'
   const name = journal.people.load(personId)?.name ?? personId;
   journal.transaction(() => {
     journal.signIns.save({ benchId, personId: null, sinceMs: clock.nowMs(), isLocked: false });
-    note(context, name, 'signed-out', personId, { why });
+    noteAct(context, 'signed-out', personId, { why }, name);
   });
-}
-
-function note({ journal, benchId, clock }: StationContext, actor: string, act: string, subject: string, detail: object): void {
-  journal.audit.append({ atMs: clock.nowMs(), benchId, actor, act, subject, detail: JSON.stringify(detail) });
 }

@@ -8,10 +8,10 @@ export function createBenchHandlers({ context, parts, connectivity, watch, print
   const { journal, clock, benchId } = context;
   return {
     loadBench: benchView,
-    reprintLabel: async ({ parcelId }) => {
+    reprintLabel: async ({ parcelId }, by) => {
       const parcel = journal.parcels.load(parcelId as ParcelId);
       if (parcel?.state !== 'labelled') return new Refused('refused', 'Only a labelled parcel that has not left can be printed again.');
-      journal.audit.append({ atMs: clock.nowMs(), benchId, actor: context.actor().name, act: 'label-reprinted', subject: parcel.id, detail: '{}' });
+      journal.audit.append({ atMs: clock.nowMs(), benchId, actor: by.name, act: 'label-reprinted', subject: parcel.id, detail: '{}' });
       await printing.print(parcel.id, true);
       return benchView();
     },

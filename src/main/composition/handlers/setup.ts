@@ -13,12 +13,12 @@ export function createSetupHandlers({ context, parts, settings, connectivity, wr
   const { accounts, secrets } = parts;
   return {
     loadSettings: () => settings.current(),
-    saveSettings: (next) => {
+    saveSettings: (next, by) => {
       const refusal = refuseSettings(next);
       if (refusal !== null) return refusal;
       settings.save(next);
       accounts.follow(next);
-      journal.audit.append({ atMs: clock.nowMs(), benchId, actor: context.actor().name, act: 'settings-saved', subject: benchId, detail: '{}' });
+      journal.audit.append({ atMs: clock.nowMs(), benchId, actor: by.name, act: 'settings-saved', subject: benchId, detail: '{}' });
       void connectivity.probeNow();
       writeBacks.kick();
       publish();
