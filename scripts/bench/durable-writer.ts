@@ -12,7 +12,7 @@ const file = openJournal({ directory, migrationsDirectory, clock: { nowMs: () =>
 const { scans } = createJournal(file);
 const run = `${process.pid}-${Date.now()}`;
 const store = (n: number): void =>
-  void scans.store({ id: `${run}-${n}`, benchId: 'bench-1' as BenchId, deviceId: 'wedge', method: 'wedge', text: '9521234543213', scannedAtMs: Date.now() });
+  void scans.store({ id: `${run}-${n}`, benchId: 'bench-1' as BenchId, deviceId: 'wedge', method: 'wedge', text: '9521234543213', scannedAtMs: Date.now(), personId: null });
 
 if (task === 'commits') {
   for (let n = 0; n < 200; n += 1) store(n);

@@ -44,7 +44,7 @@ const journal = createJournal(file);
 function pack(name: string): void {
   const orderId = `shop/${name}` as OrderId;
   const parcel = aParcel({ id: name as ParcelId, orderId, channelOrderId: name, benchId, openedAtMs: clock.nowMs() });
-  journal.scans.store({ id: `scan-${name}`, benchId, deviceId: 'wedge', method: 'wedge', text: name, scannedAtMs: clock.nowMs() });
+  journal.scans.store({ id: `scan-${name}`, benchId, deviceId: 'wedge', method: 'wedge', text: name, scannedAtMs: clock.nowMs(), personId: null });
   say(`scan ${name}`);
   journal.transaction(() => {
     journal.standings.save(aStanding({ orderId, channelOrderId: name }));

@@ -55,7 +55,7 @@ export function aStore(directory: string = aFolder()) {
 }
 
 export function aScan(overrides: Partial<StoredScan> = {}): StoredScan {
-  return { id: 'scan-1', benchId: bench, deviceId: 'wedge-1', method: 'wedge', text: '9521234543213', scannedAtMs: testStartMs, ...overrides };
+  return { id: 'scan-1', benchId: bench, deviceId: 'wedge-1', method: 'wedge', text: '9521234543213', scannedAtMs: testStartMs, personId: null, ...overrides };
 }
 
 /** The names of the n-th order and all that hangs on it. */

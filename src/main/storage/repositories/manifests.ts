@@ -9,7 +9,7 @@ const columns = 'm.id, m.number, m.carrier, m.bench_id, m.opened_at_ms, m.opened
 const waiting = 'dispatched_at_ms IS NOT NULL AND stopped_at_ms IS NULL AND loaded_at_ms IS NULL';
 /** The planner, without statistics, would rather take every parcel of these states and sort. */
 export const waitingForCarrier = `SELECT id FROM parcel INDEXED BY parcel_waiting_for_carrier
-  WHERE ${waiting} AND (@carrier IS NULL OR carrier = @carrier) ORDER BY dispatched_at_ms, carrier, rowid LIMIT @limit`;
+  WHERE ${waiting} AND (@carrier IS NULL OR carrier = @carrier) ORDER BY dispatched_at_ms, carrier, id LIMIT @limit`;
 
 export function createManifestRepository({ db, write, transaction }: JournalFile): ManifestRepository {
   const nextNumber = db.prepare<[], number>('SELECT coalesce(max(number), 0) + 1 FROM manifest').pluck();
