@@ -1,12 +1,19 @@
-import type { BenchScreen, BenchView, DispatchedView, HeaderView, LabelStateView, LineView, ParcelView, ScanVerdictView, StopView } from '../../shared/contract/views.ts';
+import type { BenchScreen, BenchView, DispatchedView, HeaderView, LabelStateView, LineView, ParcelView, ScanOutcome, ScanVerdictView, StopView } from '../../shared/contract/views.ts';
+import type { StoreSettings } from '../../shared/contract/settings.ts';
 import { checkedAt } from '../../shared/domain/gate/decide.ts';
 import { freshnessOf, defaultFreshness } from '../../shared/domain/gate/freshness.ts';
 import { lineToTakeOut, nextLine } from '../../shared/domain/parcel/match-item.ts';
 import { unitsExpected, unitsPacked, type Parcel, type ParcelLine } from '../../shared/domain/parcel/parcel.ts';
-import type { StoreId } from '../../shared/domain/order/order.ts';
+import type { Order, StoreId } from '../../shared/domain/order/order.ts';
+import { printerNotReady } from '../../shared/domain/scan/refusal.ts';
+import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import type { Connectivity } from './connectivity.ts';
-import type { BenchStop } from './ports/journal.ts';
+import { buildLoadingView } from './loading/loading-view.ts';
+import { accessScreen, peopleHeader } from './people/bench-access.ts';
+import type { BenchMode, BenchSession, BenchStop } from './ports/journal.ts';
+import { loadPutBack, type OpenPutBack } from './put-back.ts';
 import { missingSetup, storeOf, type StationContext } from './station-context.ts';
+import { hereAndNow } from './witness.ts';
 
 /** How many of the parcels that just left stay on the screen, so that the packer sees them turn green. */
 const recentParcels = 5;
@@ -21,14 +28,24 @@ export interface BenchViewParts {
 
 export function buildBenchView(parts: BenchViewParts, revision: number): BenchView {
   const { context } = parts;
+  const closed = accessScreen(context);
+  const recent = closed === null ? context.journal.parcels.listRecentlyDispatched(context.benchId, recentParcels) : [];
   return {
     revision,
     header: buildHeader(parts),
-    screen: buildScreen(context),
-    lastVerdict: parts.lastVerdict(),
+    screen: closed ?? buildScreen(context),
+    lastVerdict: shownVerdict(parts.lastVerdict(), closed !== null),
     scansToday: parts.scansToday(),
-    recentlyDispatched: context.journal.parcels.listRecentlyDispatched(context.benchId, recentParcels).map((parcel) => buildDispatched(context, parcel)),
+    recentlyDispatched: recent.map((parcel) => buildDispatched(context, parcel)),
   };
+}
+
+/** What a bench that nobody may look at still says: what became of the badge, and nothing of an order. */
+const saidToStrangers: readonly ScanOutcome[] = ['badge-first', 'unknown-badge', 'not-allowed', 'locked', 'unreadable', 'bounce', 'not-counted-restart'];
+
+function shownVerdict(verdict: ScanVerdictView | null, isClosed: boolean): ScanVerdictView | null {
+  if (verdict === null || !isClosed) return verdict;
+  return saidToStrangers.includes(verdict.outcome) ? { ...verdict, text: '' } : null;
 }
 
 export function buildHeader({ context, connectivity, isDiskFull }: BenchViewParts): HeaderView {
@@ -39,13 +56,15 @@ export function buildHeader({ context, connectivity, isDiskFull }: BenchViewPart
   const checks = connected.map((store) => journal.channels.loadCompleteUntil(store.storeId as StoreId));
   return {
     benchName: settings.benchName,
-    packer: settings.packer,
+    packer: context.actor().name,
+    ...peopleHeader(context),
     isPractice: settings.stores.some((store) => store.connection.kind === 'practice'),
     services: connected.map((store) => ({ storeId: store.storeId, name: store.name, ...connectivity.of(store.storeId as StoreId) })),
     cancelCheckAtMs: checks.length === 0 || checks.includes(null) ? null : Math.min(...checks.filter((check) => check !== null)),
     queue: { waiting: counts.due + counts.sending, accepted: counts.accepted, uncertain: counts.uncertain, parked: counts.parked, confirmed: counts.confirmed },
     firstLateAtMs: journal.writeBacks.firstUnpostedShipByMs(),
     blockedOrders: journal.standings.countBlocked(),
+    openTasks: journal.tasks.countOpen(),
     diskFull: isDiskFull(),
     nowMs: clock.nowMs(),
   };
@@ -56,6 +75,42 @@ function buildScreen(context: StationContext): BenchScreen {
   if (missing.length > 0) return { kind: 'setup-needed', missing };
   const session = context.journal.benches.load(context.benchId);
   if (session.stop !== null) return { kind: 'stopped', stop: buildStop(context, session.stop) };
+  return modeScreen(context, session.mode) ?? packingScreen(context, session);
+}
+
+/** Null where the bench is there for packing. */
+function modeScreen(context: StationContext, mode: BenchMode): BenchScreen | null {
+  switch (mode.kind) {
+    case 'packing':
+      return null;
+    case 'reopen':
+    case 'return':
+      return { kind: 'label-next', what: mode.kind };
+    case 'loading': {
+      const loading = buildLoadingView(context, mode.manifestId);
+      return loading === null ? null : { kind: 'loading', loading };
+    }
+    case 'put-back': {
+      const open = loadPutBack(context, mode.parcelId);
+      return open === null ? null : putBackScreen(context, open);
+    }
+    default:
+      return unreachable(mode);
+  }
+}
+
+function putBackScreen(context: StationContext, { parcel, lines }: OpenPutBack): BenchScreen {
+  return {
+    kind: 'put-back',
+    parcelId: parcel.id,
+    channelOrderId: parcel.channelOrderId,
+    storeName: storeOf(context, parcel.storeId)?.name ?? parcel.storeId,
+    lines: lines.map(({ lineId, sku, title, quantity, confirmed }) => ({ lineId, sku, title, quantity, confirmed })),
+    labelPrinted: parcel.label !== null,
+  };
+}
+
+function packingScreen(context: StationContext, session: BenchSession): BenchScreen {
   const parcel = session.parcelId === null ? null : context.journal.parcels.load(session.parcelId);
   if (parcel === null) return { kind: 'ready' };
   const view = buildParcel(context, parcel);
@@ -67,18 +122,19 @@ function buildScreen(context: StationContext): BenchScreen {
       return { kind: 'packing', parcel: view, nextLine: next === null ? null : lineView(next) };
     }
     case 'verified':
-      return { kind: 'label-problem', parcel: view, reason: 'no-label' };
+      return { kind: 'label-problem', parcel: view, reason: 'no-label', block: null };
     case 'labelled':
-      return labelScreen(view);
+      return labelScreen(context, view);
     default:
       return { kind: 'ready' };
   }
 }
 
-function labelScreen(parcel: ParcelView): BenchScreen {
-  const state = parcel.label?.state;
-  if (state === 'failed' || state === 'not-ready') return { kind: 'label-problem', parcel, reason: parcel.label?.reason ?? state };
-  return { kind: 'scan-label', parcel };
+function labelScreen(context: StationContext, parcel: ParcelView): BenchScreen {
+  const { label } = parcel;
+  if (label?.state !== 'failed' && label?.state !== 'not-ready') return { kind: 'scan-label', parcel };
+  const reason = label.reason ?? label.state;
+  return { kind: 'label-problem', parcel, reason, block: printerNotReady(hereAndNow(context), { printer: label.printer, cause: reason }) };
 }
 
 function buildStop(context: StationContext, stop: BenchStop): StopView {
@@ -92,6 +148,7 @@ function buildStop(context: StationContext, stop: BenchStop): StopView {
     storeName: standing === null ? '' : (storeOf(context, standing.storeId)?.name ?? standing.storeId),
     parcelId: stop.parcelId,
     blocks: [first, ...rest],
+    point: stop.point,
     sinceMs: stop.sinceMs,
     putBack: (parcel?.lines ?? []).filter((line) => line.packed > 0).map((line) => ({ sku: line.sku, title: line.title, quantity: line.packed })),
     labelPrinted: parcel?.label != null,
@@ -128,7 +185,22 @@ export function buildParcel(context: StationContext, parcel: Parcel): ParcelView
       atMs: checkedAtMs,
       ageShown: context.unread.has(parcel.orderId) || freshnessOf(checkedAtMs, clock.nowMs(), store?.policy ?? defaultFreshness) !== 'fresh',
     },
+    ownerNow: ownerNowOf(context, parcel),
+    weightGrams: parcel.weight?.grams ?? null,
+    missingDocuments: missingDocumentsOf(store, order),
   };
+}
+
+/** Who decides on this order: the bench from its first scan to the hand-over, then the carrier; the channel where its box was stopped. */
+export function ownerNowOf({ journal }: StationContext, parcel: Parcel): ParcelView['ownerNow'] {
+  if (parcel.state === 'stopped') return 'marketplace';
+  return parcel.dispatchedAtMs !== null && journal.manifests.ofParcel(parcel.id) !== null ? 'carrier' : 'bench';
+}
+
+/** Papers the store wants along and the order does not name. Said, and never in the way. */
+function missingDocumentsOf(store: StoreSettings | null, order: Order | null): readonly string[] {
+  const wanted = order === null ? [] : (store?.rules.documents ?? []);
+  return wanted.filter(({ path }) => (order?.attributes?.[path] ?? '').trim() === '').map(({ name }) => name);
 }
 
 function lineView(line: ParcelLine): LineView {

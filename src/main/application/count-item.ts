@@ -1,10 +1,12 @@
-import { matchItem } from '../../shared/domain/parcel/match-item.ts';
-import { isComplete, type Parcel } from '../../shared/domain/parcel/parcel.ts';
+import { matchItem, nextLine } from '../../shared/domain/parcel/match-item.ts';
+import { isComplete, type Parcel, type ParcelLine } from '../../shared/domain/parcel/parcel.ts';
 import type { CodeReading } from '../../shared/domain/scan/reading.ts';
+import { combineNotAllowed, overScan, skuNotInOrder, skuUnknown } from '../../shared/domain/scan/refusal.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import { judged, type Judgement } from './judgement.ts';
 import { completeParcel } from './label-parcel.ts';
 import { findOrders, type StationContext } from './station-context.ts';
+import { hereAndNow, orderWitness } from './witness.ts';
 
 /** An item was scanned into an open parcel. Each way to be wrong has its own answer. */
 export function countItem(context: StationContext, parcel: Parcel, reading: CodeReading): Judgement {
@@ -17,7 +19,7 @@ export function countItem(context: StationContext, parcel: Parcel, reading: Code
     case 'take-out-first':
       return judged('not-now', { reason: 'take-out', title: match.line.title }, parcel.id);
     case 'over':
-      return judged('over-scan', { title: match.line.title, sku: match.line.sku, expected: match.line.expected, packed: match.line.packed, wouldBe: match.line.packed + 1 }, parcel.id);
+      return tooMany(context, parcel, match.line);
     case 'not-in-order':
       return explainForeignCode(context, parcel, reading);
     default:
@@ -37,13 +39,27 @@ function change(context: StationContext, parcel: Parcel, lineId: string, by: 1 |
   return { ...completeParcel(context, changed), lineId, countChange: by };
 }
 
+function tooMany(context: StationContext, parcel: Parcel, { title, sku, expected, packed }: ParcelLine): Judgement {
+  const block = overScan(orderWitness(context, parcel.orderId), { order: parcel.channelOrderId, line: title, sku, expected, got: packed + 1 });
+  return judged('over-scan', { title, sku, expected, packed, wouldBe: packed + 1 }, parcel.id, block);
+}
+
 /** Nothing in this box has the code: is it another order, another product, or nothing we know? */
 function explainForeignCode(context: StationContext, parcel: Parcel, reading: CodeReading): Judgement {
-  if (reading.sscc !== null) return judged('other-order', { what: 'label', order: parcel.channelOrderId }, parcel.id);
+  const order = parcel.channelOrderId;
+  if (reading.sscc !== null) return judged('other-order', { what: 'label', order }, parcel.id);
   const product = reading.productCodes.map((code) => context.orders.findProduct(code)).find((found) => found !== null);
   const orders = findOrders(context, reading.text);
-  if (orders.includes(parcel.orderId)) return judged('not-now', { reason: 'already-open', order: parcel.channelOrderId }, parcel.id);
-  if (orders.length > 0) return judged('other-order', { what: 'order', scanned: reading.text, order: parcel.channelOrderId }, parcel.id);
-  if (product !== undefined) return judged('wrong-item', { title: product.title, sku: product.sku, order: parcel.channelOrderId }, parcel.id);
-  return judged('unknown-code', { code: reading.text }, parcel.id);
+  if (orders.includes(parcel.orderId)) return judged('not-now', { reason: 'already-open', order }, parcel.id);
+  if (orders.length > 0) return otherOrder(context, parcel, reading);
+  const expected = nextLine(parcel.lines)?.title ?? null;
+  if (product === undefined) return judged('unknown-code', { code: reading.text }, parcel.id, skuUnknown(hereAndNow(context), { order, expected, got: reading.text }));
+  const block = skuNotInOrder(orderWitness(context, parcel.orderId), { order, expected, got: product.title, sku: product.sku });
+  return judged('wrong-item', { title: product.title, sku: product.sku, order }, parcel.id, block);
+}
+
+/** A second order while a box is begun: no store says that its channel takes one tracking number for two, so it is refused before any label. */
+export function otherOrder(context: StationContext, parcel: Parcel, reading: CodeReading): Judgement {
+  const block = combineNotAllowed(hereAndNow(context), { expected: parcel.channelOrderId, got: reading.text });
+  return judged('other-order', { what: 'order', scanned: reading.text, order: parcel.channelOrderId }, parcel.id, block);
 }

@@ -1,7 +1,9 @@
+import { ownerOf, usualOwners } from '../../shared/contract/settings.ts';
 import type { Parcel, ParcelLabel } from '../../shared/domain/parcel/parcel.ts';
 import type { WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
 import { askGate, isStop } from './ask-gate.ts';
-import { judged, type Judgement } from './judgement.ts';
+import { judged, judgedBlocked, type Judgement } from './judgement.ts';
+import { noteAct } from './note-act.ts';
 import { storeOf, type StationContext } from './station-context.ts';
 import { stopBench } from './stop-bench.ts';
 
@@ -15,20 +17,44 @@ export function dispatchParcel(context: StationContext, parcel: Parcel): Judgeme
   if (label === null) throw new Error(`parcel ${parcel.id} has no label`);
   const verdict = askGate(context, 'dispatch', parcel.orderId, parcel);
   if (isStop(verdict)) {
-    stopBench(context, parcel, parcel, verdict.blocks);
-    return judged('blocked', { order: parcel.channelOrderId, code: verdict.blocks[0].code }, parcel.id);
+    stopBench(context, parcel, parcel, verdict.blocks, 'dispatch');
+    return judgedBlocked(parcel.channelOrderId, verdict.blocks, parcel.id);
   }
   const nowMs = clock.nowMs();
   journal.parcels.saveState(parcel.id, 'dispatched', nowMs);
   journal.ssccs.markShipped(label.sscc, nowMs);
   const job = journal.printJobs.latestForParcel(parcel.id);
   if (job !== null) journal.printJobs.save({ ...job, state: 'scan-verified', reason: null });
-  const owed = writeBackFor(context, parcel, label);
-  if (owed !== null) journal.writeBacks.insert(owed);
+  const teller = tellerOf(context, parcel);
+  const owed = teller === null ? writeBackFor(context, parcel, label) : null;
+  if (owed !== null) {
+    supersedeEarlier(context, owed);
+    journal.writeBacks.insert(owed);
+  }
   journal.benches.save({ benchId, parcelId: null, stop: null });
-  journal.audit.append({ atMs: nowMs, benchId, actor: parcel.packer, act: 'dispatched', subject: parcel.id, detail: JSON.stringify({ orderId: parcel.orderId, sscc: label.sscc }) });
+  noteAct(context, 'dispatched', parcel.id, { orderId: parcel.orderId, sscc: label.sscc, ...(teller === null ? {} : { tells: teller }) });
   if (owed !== null) context.afterwards.tellChannel(parcel.storeId);
-  return judged('dispatched', { order: parcel.channelOrderId, trackingNumber: label.trackingNumber }, parcel.id);
+  // The box still stands in the house: an answer that says stop calls it back.
+  context.afterwards.checkLive(parcel.orderId);
+  return judged('dispatched', { order: parcel.channelOrderId, trackingNumber: label.trackingNumber, ...(teller === null ? {} : { tells: teller }) }, parcel.id);
+}
+
+/** The other system that says "shipped" for this store; null where it is this station. */
+function tellerOf(context: StationContext, parcel: Parcel): string | null {
+  const store = storeOf(context, parcel.storeId);
+  const owner = store === null ? null : ownerOf(store.owners ?? usualOwners(store.name), 'shipped');
+  return owner === null || owner.toLowerCase() === thisStation ? null : owner;
+}
+
+const thisStation = 'packgate';
+
+/** The box was opened again after its number was told: the new number takes the place of the old one. */
+function supersedeEarlier({ journal }: StationContext, owed: WriteBack): void {
+  for (const row of journal.writeBacks.listByOrder(owed.orderId)) {
+    if (row.state === 'superseded' || row.notice.packageReference !== owed.notice.packageReference) continue;
+    if (journal.parcels.load(row.parcelId)?.state !== 'stopped') continue;
+    journal.writeBacks.save({ ...row, state: 'superseded', sendingSinceMs: null, parkReason: null });
+  }
 }
 
 /** What is owed to the channel for this parcel, or null for a store that files feed: no channel stands behind it. */

@@ -1,6 +1,6 @@
 import { isComplete, type Parcel, type ParcelLabel } from '../../shared/domain/parcel/parcel.ts';
 import { askGate, isStop } from './ask-gate.ts';
-import { judged, type Judgement } from './judgement.ts';
+import { judged, judgedBlocked, type Judgement } from './judgement.ts';
 import { SsccRangeExhaustedError } from './ports/journal.ts';
 import { carrierFor, storeOf, type StationContext } from './station-context.ts';
 import { stopBench } from './stop-bench.ts';
@@ -10,8 +10,8 @@ export function completeParcel(context: StationContext, parcel: Parcel): Judgeme
   if (!isComplete(parcel)) throw new Error(`parcel ${parcel.id} is not complete`);
   const verdict = askGate(context, 'last-item', parcel.orderId, parcel);
   if (isStop(verdict)) {
-    stopBench(context, parcel, parcel, verdict.blocks);
-    return judged('blocked', { order: parcel.channelOrderId, code: verdict.blocks[0].code }, parcel.id);
+    stopBench(context, parcel, parcel, verdict.blocks, 'last-item');
+    return judgedBlocked(parcel.channelOrderId, verdict.blocks, parcel.id);
   }
   context.journal.parcels.saveState(parcel.id, 'verified', context.clock.nowMs());
   return labelParcel(context, { ...parcel, state: 'verified' });
@@ -26,8 +26,8 @@ export function labelParcel(context: StationContext, parcel: Parcel): Judgement 
   const settings = context.settings();
   const verdict = askGate(context, 'label', parcel.orderId, parcel);
   if (isStop(verdict)) {
-    stopBench(context, parcel, parcel, verdict.blocks);
-    return judged('blocked', { order: parcel.channelOrderId, code: verdict.blocks[0].code }, parcel.id);
+    stopBench(context, parcel, parcel, verdict.blocks, 'label');
+    return judgedBlocked(parcel.channelOrderId, verdict.blocks, parcel.id);
   }
   const store = storeOf(context, parcel.storeId);
   const order = context.orders.loadOrder(parcel.orderId);
@@ -37,10 +37,11 @@ export function labelParcel(context: StationContext, parcel: Parcel): Judgement 
   const range = { companyPrefix: settings.companyPrefix, extensionDigit: settings.extensionDigit };
   const nowMs = clock.nowMs();
   const { carrier, carrierService } = carrierFor(store, order.order.shippingService);
+  const shipToHash = journal.standings.load(parcel.orderId)?.shipToHash ?? null;
   try {
     journal.transaction(() => {
       const sscc = journal.ssccs.allocate(range, benchId, parcel.id, nowMs);
-      const label: ParcelLabel = { sscc, trackingMode: 'sscc', trackingNumber: sscc, carrier, carrierService, labelledAtMs: nowMs, isVoid: false };
+      const label: ParcelLabel = { sscc, trackingMode: 'sscc', trackingNumber: sscc, carrier, carrierService, labelledAtMs: nowMs, isVoid: false, shipToHash };
       journal.parcels.saveLabel(parcel.id, label);
       journal.parcels.saveState(parcel.id, 'labelled', nowMs);
     });
@@ -49,5 +50,7 @@ export function labelParcel(context: StationContext, parcel: Parcel): Judgement 
     throw error;
   }
   context.afterwards.printLabel(parcel.id, false);
+  // The answer can only turn this go into a stop.
+  context.afterwards.checkLive(parcel.orderId);
   return judged('parcel-complete', { order: parcel.channelOrderId, units: parcel.lines.reduce((sum, line) => sum + line.packed, 0) }, parcel.id);
 }

@@ -3,8 +3,11 @@ import type { CheckedOrder, OrderId } from '../../shared/domain/order/order.ts';
 import { isComplete, unitsExpected, unitsPacked, type Parcel, type ParcelId } from '../../shared/domain/parcel/parcel.ts';
 import { barcodesOfLine } from '../../shared/domain/scan/product-codes.ts';
 import { askGate, isStop, isUnfinished, updateStanding } from './ask-gate.ts';
-import { judged, type Judgement } from './judgement.ts';
+import { judged, judgedBlocked, type Judgement } from './judgement.ts';
 import { completeParcel, labelParcel } from './label-parcel.ts';
+import { openShort } from './note-short.ts';
+import { takeOverParcel } from './people/judge-badge.ts';
+import { parcelToPutBack } from './put-back.ts';
 import type { StationContext } from './station-context.ts';
 import { stopBench } from './stop-bench.ts';
 
@@ -22,10 +25,12 @@ export function openOrder(context: StationContext, orderId: OrderId): Judgement 
   const verdict = askGate(context, 'open', orderId, unfinished);
   const { order } = checked;
   if (isStop(verdict)) {
-    stopBench(context, { orderId, storeId: order.storeId, channelOrderId: order.channelOrderId }, unfinished, verdict.blocks);
-    return judged('blocked', { order: order.channelOrderId, code: verdict.blocks[0].code }, unfinished?.id ?? null);
+    const parcel = unfinished ?? parcelToPutBack(context, orderId);
+    stopBench(context, { orderId, storeId: order.storeId, channelOrderId: order.channelOrderId }, parcel, verdict.blocks, 'open');
+    return judgedBlocked(order.channelOrderId, verdict.blocks, parcel?.id ?? null);
   }
   journal.standings.clearBlocked(orderId);
+  if (unfinished !== null && openShort(context, unfinished) !== null) return judged('not-now', { reason: 'short-waits-for-lead', order: order.channelOrderId }, unfinished.id);
   return unfinished === null ? beginParcel(context, checked, standing) : resumeParcel(context, unfinished);
 }
 
@@ -39,7 +44,7 @@ function beginParcel(context: StationContext, { order }: CheckedOrder, standing:
     storeId: order.storeId,
     channelOrderId: order.channelOrderId,
     benchId,
-    packer: context.settings().packer,
+    packer: context.actor().name,
     state: 'open',
     parcelIndex: 1,
     parcelCount: 1,
@@ -54,12 +59,13 @@ function beginParcel(context: StationContext, { order }: CheckedOrder, standing:
     weight: null,
   };
   journal.parcels.insert(parcel);
-  journal.benches.save({ benchId, parcelId: parcel.id, stop: null });
+  journal.benches.save({ benchId, parcelId: parcel.id, stop: null, mode: { kind: 'packing' } });
   return judged('order-opened', { order: order.channelOrderId, units: unitsExpected(parcel) }, parcel.id);
 }
 
 function resumeParcel(context: StationContext, parcel: Parcel): Judgement {
-  context.journal.benches.save({ benchId: context.benchId, parcelId: parcel.id, stop: null });
+  context.journal.benches.save({ benchId: context.benchId, parcelId: parcel.id, stop: null, mode: { kind: 'packing' } });
+  takeOverParcel(context, parcel, context.actor().name);
   if (parcel.state === 'verified') return labelParcel(context, parcel);
   // Stopped at its last item, or made complete by the channel: no further item will come.
   if (parcel.state === 'open' && isComplete(parcel)) return completeParcel(context, parcel);

@@ -1,4 +1,5 @@
 import type { LabelContent } from '../../shared/domain/label/content.ts';
+import { canonicalShipTo } from '../../shared/domain/label/ship-to.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import type { Parcel, ParcelId } from '../../shared/domain/parcel/parcel.ts';
 import { GateRefusedError, type PrintJob, type PrintJobState } from './ports/journal.ts';
@@ -60,6 +61,7 @@ export function createLabelPrinting({ context, renderer, printer, isPractice, on
   async function draw(parcel: Parcel): Promise<{ readonly pdf: Uint8Array; readonly sha256: string } | string> {
     const content = contentOf(context, parcel, isPractice(parcel));
     if (content === null) return 'the order or the sender’s address is not known any more';
+    if (isOtherAddress(context, parcel, content)) return 'the order has another address than the one this label was made for';
     const { labelMedia, labelDpi } = context.settings();
     try {
       return await renderer.renderLabel(content, { media: labelMedia, dpi: labelDpi });
@@ -134,6 +136,11 @@ function contentOf(context: StationContext, parcel: Parcel, practice: boolean): 
     practice,
     printedAtText: new Date(label.labelledAtMs).toISOString().slice(0, 16).replace('T', ' ') + ' UTC',
   };
+}
+
+/** Pain P33: whatever was open when the label was asked for, no paper carries an address that its number was not made for. */
+function isOtherAddress(context: StationContext, { label }: Parcel, { shipTo }: LabelContent): boolean {
+  return label !== null && label.shipToHash !== null && label.shipToHash !== context.sha256(canonicalShipTo(shipTo));
 }
 
 type WithoutUndefined<T> = { [K in keyof T]: Exclude<T[K], undefined> };

@@ -13,7 +13,7 @@ export const goodsGoBack = (blocks: readonly Block[]): boolean => blocks.some(({
 
 /** What is in the box is now owed to the shelf, item by item. An empty box owes nothing. Call inside a transaction. */
 export function beginPutBack(context: StationContext, parcel: Parcel): Task | null {
-  if (!beginLines(context, parcel)) return null;
+  if (!beginLines(context, parcel) || !hasUnitsLeft(context, parcel.id)) return null;
   return openTask(context, 'put-back', { ...parcel, parcelId: parcel.id }, { units: unitsIn(context, parcel.id) });
 }
 
@@ -25,6 +25,8 @@ export function beginLines({ journal }: StationContext, parcel: Parcel): boolean
   return true;
 }
 
+const hasUnitsLeft = ({ journal }: StationContext, parcelId: ParcelId): boolean => journal.putBacks.load(parcelId).some((line) => line.confirmed < line.quantity);
+
 export const unitsIn = ({ journal }: StationContext, parcelId: ParcelId): number => journal.putBacks.load(parcelId).reduce((sum, line) => sum + line.quantity, 0);
 
 export interface OpenPutBack {
@@ -35,10 +37,11 @@ export interface OpenPutBack {
 }
 
 /** What is still to go back of this parcel, or null: it is done, or a lead closed it. */
-export function loadPutBack({ journal }: StationContext, parcelId: ParcelId): OpenPutBack | null {
+export function loadPutBack(context: StationContext, parcelId: ParcelId): OpenPutBack | null {
+  const { journal } = context;
   const parcel = journal.parcels.load(parcelId);
+  if (parcel === null || !hasUnitsLeft(context, parcelId)) return null;
   const lines = journal.putBacks.load(parcelId);
-  if (parcel === null || lines.every((line) => line.confirmed >= line.quantity)) return null;
   const task = journal.tasks.findOpen('put-back', { parcelId });
   return task === null && parcel.state === 'stopped' ? null : { parcel, lines, task };
 }

@@ -1,8 +1,11 @@
 import type { ScanOutcome, ScanVerdictView, SoundName } from '../../shared/contract/views.ts';
+import { BADGE_PREFIX } from '../../shared/domain/scan/commands.ts';
 import { judged, type Judgement } from './judgement.ts';
 import { judgeScan } from './judge-scan.ts';
-import { GateRefusedError, type JudgedScan, type ScanMethod } from './ports/journal.ts';
+import { presentPerson } from './people/bench-access.ts';
+import { GateRefusedError, type JudgedScan, type ScanMethod, type StoredScan } from './ports/journal.ts';
 import type { StationContext } from './station-context.ts';
+import { readDetail, writeDetail } from './verdict-detail.ts';
 
 export interface IncomingScan {
   readonly scanId: string;
@@ -28,11 +31,15 @@ export function createScanReceiver(context: StationContext): ScanReceiver {
   const { journal, clock, benchId } = context;
   let lastCounted: JudgedScan | null = null;
 
+  function saveVerdict(scan: JudgedScan, { outcome, parcelId, lineId, countChange, ...said }: Judgement): void {
+    journal.scans.saveVerdict(scan.id, { outcome, parcelId, lineId, countChange, detail: writeDetail(said), judgedAtMs: clock.nowMs() });
+  }
+
   function judgeAndSave(scan: JudgedScan, mayBeIncomplete: boolean): Judgement {
     try {
       return journal.transaction(() => {
         const judgement = mayBeIncomplete ? judged('unreadable', { reason: 'incomplete' }) : judgeScan(context, scan, lastCounted);
-        journal.scans.saveVerdict(scan.id, { ...judgement, detail: JSON.stringify(judgement.detail), judgedAtMs: clock.nowMs() });
+        saveVerdict(scan, judgement);
         return judgement;
       });
     } catch (error: unknown) {
@@ -45,19 +52,22 @@ export function createScanReceiver(context: StationContext): ScanReceiver {
   function answerRefusal(scan: JudgedScan, refusal: GateRefusedError): Judgement {
     const judgement = judged('blocked', { code: refusal.code });
     journal.transaction(() => {
-      journal.scans.saveVerdict(scan.id, { ...judgement, detail: JSON.stringify(judgement.detail), judgedAtMs: clock.nowMs() });
+      saveVerdict(scan, judgement);
       journal.audit.append({ atMs: clock.nowMs(), benchId, actor: 'station', act: 'database-refused', subject: scan.id, detail: JSON.stringify({ code: refusal.code }) });
     });
     return judgement;
   }
 
   function receive(incoming: IncomingScan): ScanVerdictView {
-    const stored = journal.scans.store({ id: incoming.scanId, benchId, deviceId: incoming.deviceId, method: incoming.method, text: incoming.text, scannedAtMs: incoming.scannedAtMs });
+    const { scanId: id, deviceId, method, text, scannedAtMs } = incoming;
+    const fresh: StoredScan = { id, benchId, deviceId, method, text, scannedAtMs, personId: presentPerson(context)?.id ?? null };
+    const stored = journal.scans.store(fresh);
     if (!stored.isNew) {
-      const known = journal.scans.load(incoming.scanId);
-      if (known?.verdict) return viewOf(known, { outcome: known.verdict.outcome as ScanOutcome, detail: parseDetail(known.verdict.detail) });
+      const known = journal.scans.load(id);
+      const view = known === null ? null : storedView(known);
+      if (view !== null) return view;
     }
-    const scan: JudgedScan = { id: incoming.scanId, benchId, deviceId: incoming.deviceId, method: incoming.method, text: incoming.text, scannedAtMs: incoming.scannedAtMs, sequence: stored.sequence, verdict: null, isUndone: false };
+    const scan: JudgedScan = { ...fresh, sequence: stored.sequence, verdict: null, isUndone: false };
     const judgement = judgeAndSave(scan, incoming.mayBeIncomplete === true);
     if (judgement.outcome !== 'bounce') lastCounted = scan;
     return viewOf(scan, judgement);
@@ -66,7 +76,7 @@ export function createScanReceiver(context: StationContext): ScanReceiver {
   function answerUnjudged(): readonly ScanVerdictView[] {
     return journal.scans.listUnjudged().map((scan) => {
       const judgement = judged('not-counted-restart');
-      journal.scans.saveVerdict(scan.id, { ...judgement, detail: '{}', judgedAtMs: clock.nowMs() });
+      saveVerdict(scan, judgement);
       return viewOf(scan, judgement);
     });
   }
@@ -74,19 +84,20 @@ export function createScanReceiver(context: StationContext): ScanReceiver {
   return { receive, answerUnjudged };
 }
 
-export function viewOf(scan: JudgedScan, { outcome, detail }: Pick<Judgement, 'outcome' | 'detail'>): ScanVerdictView {
-  return { scanId: scan.id, sequence: scan.sequence, outcome, sound: soundOf(outcome), text: visibleText(scan.text), detail, atMs: scan.scannedAtMs };
+/** The answer of a scan that was judged before, word for word; null where it was not. */
+export function storedView(scan: JudgedScan): ScanVerdictView | null {
+  return scan.verdict === null ? null : viewOf(scan, { outcome: scan.verdict.outcome as ScanOutcome, ...readDetail(scan.verdict.detail) });
 }
 
-export function parseDetail(json: string): Judgement['detail'] {
-  const value: unknown = JSON.parse(json);
-  if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number'));
+function viewOf(scan: JudgedScan, { outcome, detail, block }: Pick<Judgement, 'outcome' | 'detail' | 'block'>): ScanVerdictView {
+  return { scanId: scan.id, sequence: scan.sequence, outcome, sound: soundOf(outcome), text: visibleText(scan.text), detail, block, atMs: scan.scannedAtMs };
 }
 
-/** Control characters as symbols (U+2400 block), so that a lost separator can be seen; 60 characters. */
+/** Control characters as symbols (U+2400 block), so that a lost separator can be seen; 60 characters. A badge's number is nobody's to read. */
 function visibleText(text: string): string {
-  return [...text].slice(0, 60).map((character) => (character < ' ' ? String.fromCodePoint(0x2400 + (character.codePointAt(0) ?? 0)) : character)).join('');
+  const start = text.toUpperCase().indexOf(BADGE_PREFIX);
+  const shown = start < 0 ? text : `${text.slice(0, start + BADGE_PREFIX.length)}…`;
+  return [...shown].slice(0, 60).map((character) => (character < ' ' ? String.fromCodePoint(0x2400 + (character.codePointAt(0) ?? 0)) : character)).join('');
 }
 
 const sounds: Readonly<Record<ScanOutcome, SoundName>> = {
@@ -116,6 +127,30 @@ const sounds: Readonly<Record<ScanOutcome, SoundName>> = {
   'label-failed': 'wrong',
   'setup-needed': 'wrong',
   'not-counted-restart': 'notice',
+  'signed-in': 'ok',
+  'taken-over': 'ok',
+  unlocked: 'ok',
+  locked: 'notice',
+  'unknown-badge': 'wrong',
+  'badge-first': 'wrong',
+  'not-allowed': 'wrong',
+  'put-back': 'ok',
+  'put-back-done': 'complete',
+  'short-noted': 'notice',
+  weighed: 'ok',
+  'lane-opened': 'ok',
+  loaded: 'ok',
+  'already-loaded': 'over',
+  'wrong-lane': 'wrong',
+  'not-dispatched': 'wrong',
+  'manifest-closed': 'complete',
+  'manifest-empty': 'wrong',
+  'unknown-lane': 'wrong',
+  'label-next': 'notice',
+  reopened: 'notice',
+  'not-reopened-loaded': 'wrong',
+  'return-noted': 'notice',
+  'help-opened': 'notice',
 };
 
 export function soundOf(outcome: ScanOutcome): SoundName {

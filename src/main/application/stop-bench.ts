@@ -23,8 +23,12 @@ export const blockedRows = 1000;
  * Call inside a transaction.
  */
 export function stopBench(context: StationContext, order: StoppedOrder, parcel: Parcel | null, blocks: readonly Block[], point: GatePoint): void {
-  const { journal, benchId, clock } = context;
   recordStop(context, order, parcel, blocks, point);
+  showStop(context, order, parcel, blocks, point);
+}
+
+/** The screen alone, for a stop that is written down already. */
+export function showStop({ journal, benchId, clock }: StationContext, order: StoppedOrder, parcel: Parcel | null, blocks: readonly Block[], point: GatePoint): void {
   journal.benches.save({
     benchId,
     parcelId: null,

@@ -26,10 +26,11 @@ import { createPinCheck } from '../application/people/check-pin.ts';
 import { createIdleLock } from '../application/people/idle-lock.ts';
 import { createProver } from '../application/people/prove.ts';
 import { createLabelPrinting } from '../application/print-label.ts';
-import { createScanReceiver, parseDetail, viewOf, type IncomingScan } from '../application/receive-scan.ts';
+import { createScanReceiver, storedView, type IncomingScan } from '../application/receive-scan.ts';
 import { createSettingsHolder } from '../application/settings.ts';
 import { actorAt, storeOf, type StationContext } from '../application/station-context.ts';
 import { createUnreadOrders } from '../application/unread-orders.ts';
+import { createLabelVoiding } from '../application/void-label.ts';
 import { createOrderWatch } from '../application/watch-orders.ts';
 import { applyOrders, liftAged, orderOf } from '../application/apply-channel-order.ts';
 import type { GuardedHandlers, Handlers } from '../ipc/serve-contract.ts';
@@ -112,6 +113,7 @@ export function createStation(parts: StationParts): Station {
       isCheckPending: (orderId) => watch.isPending(orderId),
       tellChannel: (storeId) => afterCommit(() => writeBacks.wake(storeId)),
       orderCancelled: (orderId) => afterCommit(() => writeBacks.orderCancelled(orderId)),
+      voidLabel: (taskId) => afterCommit(() => voiding.ask(taskId)),
     },
   };
   const afterCommit = (work: () => void): void => queueMicrotask(() => guarded('afterwards-failed', work));
@@ -181,6 +183,15 @@ export function createStation(parts: StationParts): Station {
     onChange: () => publish(),
   });
 
+  const voiding = createLabelVoiding({
+    context,
+    timers,
+    random: parts.random,
+    voider: parts.labelVoider,
+    onChange: () => publish(),
+    onFault: (error) => parts.log('error', 'label-void-fault', { error: String(error) }),
+  });
+
   const scans = createScanReceiver(context);
   let lastVerdict: ScanVerdictView | null = null;
   let revision = 0;
@@ -240,6 +251,7 @@ export function createStation(parts: StationParts): Station {
     lastVerdict = scans.answerUnjudged().at(-1) ?? lastStoredVerdict();
     reconcileStandings(context);
     printing.recover();
+    guarded('label-void-fault', voiding.recover);
     connectivity.start();
     watch.start();
     writeBacks.start();
@@ -249,8 +261,7 @@ export function createStation(parts: StationParts): Station {
 
   function lastStoredVerdict(): ScanVerdictView | null {
     const scanned = journal.scans.listRecent(benchId, 1)[0];
-    if (scanned?.verdict == null) return null;
-    return viewOf(scanned, { outcome: scanned.verdict.outcome as ScanVerdictView['outcome'], detail: parseDetail(scanned.verdict.detail) });
+    return scanned === undefined ? null : storedView(scanned);
   }
 
   return {
@@ -268,7 +279,7 @@ export function createStation(parts: StationParts): Station {
       idleLock.stop();
       connectivity.stop();
       watch.stop();
-      await writeBacks.stop();
+      await Promise.all([writeBacks.stop(), voiding.stop()]);
       await parts.importer.close();
     },
   };
