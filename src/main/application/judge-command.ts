@@ -5,7 +5,7 @@ import { isComplete, type Parcel, type ParcelLine } from '../../shared/domain/pa
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import { judged, type Judgement } from './judgement.ts';
 import { completeParcel, labelParcel } from './label-parcel.ts';
-import { finishLoading, leaveLoading } from './loading/finish-loading.ts';
+import { finishLoading } from './loading/finish-loading.ts';
 import { noteAct } from './note-act.ts';
 import { noteShort } from './note-short.ts';
 import { personAtBench } from './people/bench-access.ts';
@@ -106,11 +106,12 @@ function abort(context: StationContext, session: BenchSession): Judgement {
   const { mode } = session;
   if (session.stop !== null) return notHere('abort', session);
   if (mode.kind === 'reopen' || mode.kind === 'return') return leaveWaiting(context, 'abort', session);
-  if (mode.kind === 'loading') return leaveLoading(context, session);
   const parcel = mode.kind === 'put-back' ? journal.parcels.load(mode.parcelId) : packingNow(context, session);
-  if (parcel === null) return notHere('abort', session);
+  // A lane is left open: its manifest goes on with the next scan of the lane.
+  const what = mode.kind === 'loading' ? journal.manifests.load(mode.manifestId)?.carrier : parcel?.channelOrderId;
+  if (what === undefined) return notHere('abort', session);
   leaveMode(context);
-  return judged('put-aside', { order: parcel.channelOrderId, ...(mode.kind === 'packing' ? {} : { reason: mode.kind }) }, parcel.id);
+  return judged('put-aside', { order: what, ...(mode.kind === 'packing' ? {} : { reason: mode.kind }) }, parcel?.id ?? null);
 }
 
 function reprint(context: StationContext, session: BenchSession): Judgement {
