@@ -24,6 +24,8 @@ import { practiceBarcodesFor } from '../practice/practice-store.ts';
 import { createCupsPrinter } from '../printing/cups-printer.ts';
 import { createFilePrinter } from '../printing/file-printer.ts';
 import { createRunCommand } from '../printing/run-command.ts';
+import { createPinHasher } from '../people/pin-hasher.ts';
+import { endPractice, hashPracticePins, seedPracticePeople } from './practice-people.ts';
 import { createSecretStore } from './secrets.ts';
 import { backupJournal } from '../storage/backup.ts';
 import { openStorage } from '../storage/open-storage.ts';
@@ -39,6 +41,8 @@ export interface OpenStationOptions {
   readonly practice?: Partial<Omit<PracticeSiteOptions, 'clock' | 'dataFile'>>;
   /** Waiting times of the write-back; the demo is in more of a hurry than a marketplace. */
   readonly writeBackPolicy?: Partial<WriteBackPolicy>;
+  /** Whether the four people of the practice house are there on a practice station; default true. False: open house. */
+  readonly practicePeople?: boolean;
   /** Settings of a station that was never set up; default: the practice station. */
   readonly first?: StationSettings;
   emit?<E extends StationEventName>(event: E, payload: StationEvents[E]): void;
@@ -90,6 +94,8 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
     barcodesFor: practice === null ? () => [] : practiceBarcodesFor,
     onProblem: (storeId, problem) => log.warn({ event: 'account-not-opened', storeId, problem }),
   });
+  const pins = createPinHasher();
+  let isOpen = true;
   const station = createStation({
     benchId: benchIdOf(storage.journal.settings),
     journal: storage.journal,
@@ -103,6 +109,7 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
     firstSettings: first,
     renderer: createLabelRenderer(),
     printerFor,
+    pins,
     importer: startImportWorker({ dataFolder, migrationsFolder, turnMemory: storage.turnMemory }),
     practice: practice?.site ?? null,
     writeBackPolicy: { ...(practice === null ? {} : practiceWriteBackPolicy), ...options.writeBackPolicy },
@@ -110,7 +117,11 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
     emit: options.emit?.bind(options) ?? (() => undefined),
     log: (level, event, detail) => log[level]({ event, ...detail }),
   });
+  // A power cut between the last practice store and its people leaves them for now.
+  endPractice(station.context, station.context.settings(), { personId: null, name: 'station' });
+  if (options.practicePeople ?? true) seedPracticePeople(station.context);
   station.start();
+  hashPracticePins(station.context, pins, () => isOpen).catch((error: unknown) => log.error({ event: 'practice-pins', error: String(error) }));
   const stopHousekeeping = keepHouse(
     {
       idleMs: station.idleMs,
@@ -131,6 +142,7 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
     station,
     practice: practice?.site ?? null,
     async close() {
+      isOpen = false;
       stopHousekeeping();
       await station.stop();
       await practice?.site.stop();

@@ -26,7 +26,7 @@ export function noteUnknownBadge(context: StationContext): void {
  * Puts a person in front of the bench. Whatever lies on it stays as it is. Somebody who may not pack is signed in all the same, for
  * the board; the bench then asks for another badge, and the box keeps the name of whoever packed it. One durable step.
  */
-export function enterBench(context: StationContext, person: Person, how: 'badge' | 'pin' | 'first-admin'): Judgement {
+export function enterBench(context: StationContext, person: Person, how: 'badge' | 'pin' | 'first-admin' | 'practice'): Judgement {
   const { journal, benchId, clock } = context;
   return journal.transaction((): Judgement => {
     const before = journal.signIns.load(benchId);

@@ -1,46 +1,61 @@
 import type { StationSettings } from '../../../shared/contract/settings.ts';
 import type { StoreId } from '../../../shared/domain/order/order.ts';
 import { importOrders } from '../../application/import-orders.ts';
+import { noteAct } from '../../application/note-act.ts';
 import { storeOf } from '../../application/station-context.ts';
 import { Refused, type Handlers } from '../../ipc/serve-contract.ts';
+import { endPractice } from '../practice-people.ts';
 import { testLabel } from '../test-label.ts';
 import type { HandlerDeps } from './deps.ts';
 
 type SetupCalls = 'loadSettings' | 'saveSettings' | 'saveAccountSecret' | 'importOrders' | 'printTestLabel';
 
 export function createSetupHandlers({ context, parts, settings, connectivity, writeBacks, publish }: HandlerDeps): Pick<Handlers, SetupCalls> {
-  const { journal, clock, benchId } = context;
+  const { journal, benchId } = context;
   const { accounts, secrets } = parts;
   return {
     loadSettings: () => settings.current(),
     saveSettings: (next, by) => {
       const refusal = refuseSettings(next);
       if (refusal !== null) return refusal;
-      settings.save(next);
+      const practice = journal.transaction(() => {
+        const end = endPractice(context, next, by);
+        if (end === 'admin-first') return end;
+        noteAct(context, 'settings-saved', benchId, { changed: changedSections(settings.current(), next) }, by.name);
+        settings.save(next);
+        return end;
+      });
+      if (practice === 'admin-first') return new Refused('refused', 'With a real store the practice people leave, and nobody who stays is an admin. Make one of them an admin first.', { section: 'people' });
       accounts.follow(next);
-      journal.audit.append({ atMs: clock.nowMs(), benchId, actor: by.name, act: 'settings-saved', subject: benchId, detail: '{}' });
       void connectivity.probeNow();
       writeBacks.kick();
       publish();
       return next;
     },
-    saveAccountSecret: ({ storeId, ...secret }) => {
+    saveAccountSecret: ({ storeId, ...secret }, by) => {
       if (storeOf(context, storeId as StoreId)?.connection.kind !== 'amazon') return new Refused('not-found', `No store "${storeId}" with an account of its own is set up.`);
       secrets.save(storeId, secret);
+      noteAct(context, 'account-secret-saved', storeId, {}, by.name);
       accounts.follow(settings.current());
       void connectivity.probeNow();
       writeBacks.kick(storeId as StoreId);
       return { saved: true, protectedBy: secrets.protectedBy };
     },
-    importOrders: async ({ storeId, filePath }) => {
+    importOrders: async ({ storeId, filePath }, by) => {
       if (storeOf(context, storeId as StoreId)?.connection.kind !== 'file') return new Refused('not-found', `No store "${storeId}" that is fed by files is set up.`);
       const result = await importOrders(context, parts.importer, { storeId: storeId as StoreId, filePath, onProgress: (progress) => parts.emit('importProgress', progress), onBenchChanged: publish });
+      noteAct(context, 'orders-imported', storeId, { fileName: result.fileName, orders: result.orders, inserted: result.inserted, updated: result.updated }, by.name);
       parts.emit('importDone', result);
       publish();
       return result;
     },
     printTestLabel: () => testLabel(settings.current(), parts.renderer, parts.printerFor(settings.current()), parts.newId()),
   };
+}
+
+/** For the log: which parts of Setup are not what they were. */
+function changedSections(before: StationSettings, next: StationSettings): readonly string[] {
+  return (Object.keys(next) as (keyof StationSettings)[]).filter((section) => JSON.stringify(before[section]) !== JSON.stringify(next[section]));
 }
 
 /** A practice store beside a real one would put play parcels among real ones. */
