@@ -1,4 +1,5 @@
 import type { StationSettings, StoreSettings } from '../../shared/contract/settings.ts';
+import type { ManifestId } from '../../shared/domain/loading/manifest.ts';
 import type { OrderId, StoreId } from '../../shared/domain/order/order.ts';
 import type { BenchId, ParcelId } from '../../shared/domain/parcel/parcel.ts';
 import type { Actor } from '../../shared/domain/people/person.ts';
@@ -40,6 +41,10 @@ export interface Afterwards {
   orderCancelled(orderId: OrderId): void;
   /** A label that the carrier booked will not travel: the task stays open until the carrier said what becomes of it. */
   voidLabel(taskId: TaskId): void;
+  /** Every channel that answers is asked now for everything that changed. */
+  checkStores(): void;
+  /** The paper of this manifest is drawn, kept and printed. */
+  manifestClosed(manifestId: ManifestId): void;
 }
 
 export function actorAt(journal: Journal, benchId: BenchId, settings: StationSettings): Actor {

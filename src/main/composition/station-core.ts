@@ -13,11 +13,13 @@ import { createConnectivity } from '../application/connectivity.ts';
 import { createScanCounter } from '../application/count-scans-today.ts';
 import { reconcileStandings } from '../application/import-orders.ts';
 import type { Clock, IdSource, RandomSource, Timers } from '../application/ports/clock.ts';
+import { createManifestPrinting } from '../application/loading/print-manifest.ts';
 import type { ExportFolder } from '../application/ports/files.ts';
 import type { Journal } from '../application/ports/journal.ts';
 import type { LabelVoider } from '../application/ports/label-voider.ts';
 import type { LabelPrinter } from '../application/ports/label-printer.ts';
 import type { LabelRenderer } from '../application/ports/label-renderer.ts';
+import type { ManifestRenderer } from '../application/ports/manifest-renderer.ts';
 import type { OrderImporter } from '../application/ports/order-importer.ts';
 import type { OrderStore } from '../application/ports/order-store.ts';
 import type { PinHasher } from '../application/ports/people.ts';
@@ -38,6 +40,7 @@ import { guardHandlers } from './guard-handlers.ts';
 import { createBenchHandlers } from './handlers/bench.ts';
 import { createBoardHandlers } from './handlers/board.ts';
 import type { HandlerDeps } from './handlers/deps.ts';
+import { createLoadingHandlers } from './handlers/loading.ts';
 import { createPeopleHandlers } from './handlers/people.ts';
 import { createPracticeHandlers } from './handlers/practice.ts';
 import { createSetupHandlers } from './handlers/setup.ts';
@@ -58,7 +61,12 @@ export interface StationParts {
   readonly secrets: SecretStore;
   readonly firstSettings: StationSettings;
   readonly renderer: LabelRenderer;
+  readonly manifestRenderer: ManifestRenderer;
   printerFor(settings: StationSettings): LabelPrinter;
+  /** Takes A4; null where none is set up. */
+  paperPrinterFor(settings: StationSettings): LabelPrinter | null;
+  /** IANA name of the zone this station stands in. */
+  readonly timeZone: string;
   readonly rules: StationContext['rules'];
   readonly pins: PinHasher;
   readonly exports: ExportFolder;
@@ -114,6 +122,8 @@ export function createStation(parts: StationParts): Station {
       tellChannel: (storeId) => afterCommit(() => writeBacks.wake(storeId)),
       orderCancelled: (orderId) => afterCommit(() => writeBacks.orderCancelled(orderId)),
       voidLabel: (taskId) => afterCommit(() => voiding.ask(taskId)),
+      checkStores: () => afterCommit(listReachable),
+      manifestClosed: (manifestId) => afterAnswer(() => void manifests.print(manifestId).catch(manifestFault)),
     },
   };
   const afterCommit = (work: () => void): void => queueMicrotask(() => guarded('afterwards-failed', work));
@@ -183,6 +193,17 @@ export function createStation(parts: StationParts): Station {
     onChange: () => publish(),
   });
 
+  const manifestFault = (error: unknown): void => parts.log('error', 'manifest-not-printed', { error: String(error) });
+  const manifests = createManifestPrinting({
+    context,
+    renderer: parts.manifestRenderer,
+    exports: parts.exports,
+    printer: () => parts.paperPrinterFor(settings.current()),
+    timeZone: parts.timeZone,
+    onChange: () => publish(),
+    onFault: manifestFault,
+  });
+
   const voiding = createLabelVoiding({
     context,
     timers,
@@ -203,6 +224,10 @@ export function createStation(parts: StationParts): Station {
   function reconnect(storeId: StoreId): void {
     watch.reconnected(storeId);
     writeBacks.reconnected(storeId);
+  }
+
+  function listReachable(): void {
+    for (const { storeId } of accounts.all()) if (connectivity.isOnline(storeId)) void watch.listNow(storeId);
   }
 
   /** Several changes of one turn of the event loop are one picture. */
@@ -234,12 +259,13 @@ export function createStation(parts: StationParts): Station {
   const prove = createProver(context, createPinCheck(context, parts.pins));
   const idleLock = createIdleLock({ context, timers, onLocked: () => publish() });
 
-  const deps: HandlerDeps = { context, parts, settings, connectivity, watch, writeBacks, printing, prove, idleLock, publish, benchView };
+  const deps: HandlerDeps = { context, parts, settings, connectivity, watch, writeBacks, printing, manifests, prove, idleLock, publish, benchView };
   const handlers: Handlers = {
     scan,
     ...createBenchHandlers(deps),
     ...createBoardHandlers(deps),
     ...createShiftHandlers(deps),
+    ...createLoadingHandlers(deps),
     ...createPeopleHandlers(deps),
     ...createSetupHandlers(deps),
     ...createPracticeHandlers(deps),
@@ -252,6 +278,7 @@ export function createStation(parts: StationParts): Station {
     reconcileStandings(context);
     printing.recover();
     guarded('label-void-fault', voiding.recover);
+    guarded('manifest-not-printed', manifests.recover);
     connectivity.start();
     watch.start();
     writeBacks.start();
@@ -277,6 +304,7 @@ export function createStation(parts: StationParts): Station {
     async stop() {
       isRunning = false;
       idleLock.stop();
+      manifests.stop();
       connectivity.stop();
       watch.stop();
       await Promise.all([writeBacks.stop(), voiding.stop()]);

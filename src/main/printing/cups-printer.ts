@@ -1,9 +1,8 @@
-import type { LabelMedium } from '../../shared/domain/label/media.ts';
-import type { LabelPrinter, PrinterStatus, PrintJob, PrintOutcome } from '../application/ports/label-printer.ts';
+import type { LabelPrinter, PrinterStatus, PrintJob, PrintMedium, PrintOutcome } from '../application/ports/label-printer.ts';
 import type { CommandResult, RunCommand } from './run-command.ts';
 
 /** The driver would take its own default (often A4) if it were not told; and a scaled label is no longer on the printer's dots. */
-const MEDIA_OPTION: Readonly<Record<LabelMedium, string>> = { '4x6in': 'Custom.101.6x152.4mm', A6: 'Custom.105x148mm' };
+const MEDIA_OPTION: Readonly<Record<PrintMedium, string>> = { '4x6in': 'Custom.101.6x152.4mm', A6: 'Custom.105x148mm', A4: 'A4' };
 
 /** Words of `lp` and `lpstat` in the C locale (CUPS 2.4). */
 const UNKNOWN_QUEUE = /printer or class does not exist|invalid destination|unknown destination|no such printer/i;

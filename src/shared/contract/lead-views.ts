@@ -183,7 +183,14 @@ export interface ChecklistsView {
 }
 
 export interface ManifestsView {
-  readonly manifests: readonly { readonly manifestId: string; readonly number: number; readonly carrier: string; readonly parcels: number; readonly openedAtMs: InstantMs; readonly closedAtMs: InstantMs | null; readonly closedBy: string | null }[];
+  readonly manifests: readonly { readonly manifestId: string; readonly number: number; readonly carrier: string; readonly parcels: number; readonly openedAtMs: InstantMs; readonly closedAtMs: InstantMs | null; readonly closedBy: string | null; readonly paper: ManifestPaperView | null }[];
+}
+
+/** What became of the paper of a closed manifest when it was last drawn; null: not drawn yet. `no-printer`: it lies in the exports folder. */
+export interface ManifestPaperView {
+  readonly state: 'no-printer' | 'sent' | 'not-ready' | 'failed' | 'unknown' | 'not-kept';
+  readonly reason: string | null;
+  readonly atMs: InstantMs;
 }
 
 export interface ExportView {

@@ -112,6 +112,8 @@ export const stationSettings = z.object({
     z.object({ kind: z.literal('file'), folder: z.string().min(1) }),
     z.object({ kind: z.literal('cups'), queue: z.string().regex(/^[A-Za-z0-9_.-]{1,127}$/) }),
   ]),
+  /** An office printer for A4: the carrier's manifest. Absent: the manifest is put into the exports folder only. */
+  paperPrinter: z.strictObject({ queue: z.string().regex(/^[A-Za-z0-9_.-]{1,127}$/) }).optional(),
   labelMedia: z.enum(['4x6in', 'A6']),
   labelDpi: z.union([z.literal(203), z.literal(300), z.literal(600)]),
   scanner: z.object({

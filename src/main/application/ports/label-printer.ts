@@ -1,12 +1,15 @@
 import type { LabelMedium } from '../../../shared/domain/label/media.ts';
 
+/** Labels, and the papers that go along with them. */
+export type PrintMedium = LabelMedium | 'A4';
+
 export interface PrintJob {
   /** Our own id of this print, minted before it is sent. */
   readonly jobId: string;
   /** `<order>-<sscc>`: what the spooler shows and what a file is named after. */
   readonly title: string;
   readonly pdf: Uint8Array;
-  readonly media: LabelMedium;
+  readonly media: PrintMedium;
   /**
    * Reference of an earlier print of the same label. It is withdrawn first: a job that waits for a printer that is off comes out
    * hours later, when the packer has long printed the label again.

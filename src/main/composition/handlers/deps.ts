@@ -2,6 +2,7 @@ import type { CallOutput } from '../../../shared/contract/calls.ts';
 import type { Connectivity } from '../../application/connectivity.ts';
 import type { IdleLock } from '../../application/people/idle-lock.ts';
 import type { Prove } from '../../application/people/prove.ts';
+import type { ManifestPrinting } from '../../application/loading/print-manifest.ts';
 import type { LabelPrinting } from '../../application/print-label.ts';
 import type { SettingsHolder } from '../../application/settings.ts';
 import type { StationContext } from '../../application/station-context.ts';
@@ -25,6 +26,7 @@ export interface HandlerDeps {
   readonly watch: OrderWatch;
   readonly writeBacks: WriteBackWorker;
   readonly printing: LabelPrinting;
+  readonly manifests: ManifestPrinting;
   readonly prove: Prove;
   readonly idleLock: IdleLock;
   /** The bench and the board show something else now. */

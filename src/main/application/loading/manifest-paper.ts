@@ -1,0 +1,45 @@
+import type { Manifest } from '../../../shared/domain/loading/manifest.ts';
+import type { ManifestPaper, ManifestRow } from '../../../shared/domain/loading/manifest-paper.ts';
+import { withoutUndefined } from '../print-label.ts';
+import { storeOf, type StationContext } from '../station-context.ts';
+
+/** The parcels of a manifest in the order of loading: for the paper, the CSV file and the screen alike. */
+export function manifestRows(context: StationContext, manifest: Manifest): readonly ManifestRow[] {
+  const { journal, orders } = context;
+  return manifest.parcels.map(({ parcelId, loadedAtMs, loadedBy }, index) => {
+    const parcel = journal.parcels.load(parcelId);
+    if (parcel === null) throw new Error(`manifest ${manifest.number} names parcel ${parcelId}, which is not in the journal`);
+    const { label } = parcel;
+    return {
+      position: index + 1,
+      channelOrderId: parcel.channelOrderId,
+      storeName: storeOf(context, parcel.storeId)?.name ?? parcel.storeId,
+      trackingNumber: label?.trackingNumber ?? '',
+      sscc: label?.sscc ?? null,
+      carrierService: label?.carrierService ?? '',
+      countryCode: orders.loadOrder(parcel.orderId)?.order.shipTo.countryCode ?? null,
+      weightGrams: parcel.weight?.grams ?? null,
+      loadedAtMs,
+      loadedBy,
+    };
+  });
+}
+
+/** What the paper of a closed manifest says; null while it is open: nobody signs a list that can still grow. */
+export function manifestPaper(context: StationContext, manifest: Manifest, timeZone: string): ManifestPaper | null {
+  const { number, carrier, closedAtMs, closedBy } = manifest;
+  if (closedAtMs === null || closedBy === null) return null;
+  const { shipFrom, benchName, language, stores } = context.settings();
+  return {
+    number,
+    carrier,
+    benchName,
+    sender: shipFrom === null ? null : withoutUndefined(shipFrom),
+    closedAtMs,
+    closedBy,
+    timeZone,
+    language,
+    practice: stores.some((store) => store.connection.kind === 'practice'),
+    rows: manifestRows(context, manifest),
+  };
+}
