@@ -24,6 +24,8 @@ export interface TestStation {
   readonly account: FakeAccount;
   /** Every label that reached the printer, by title. */
   readonly printed: readonly string[];
+  /** Every file of the exports folder, in memory, by name and in the order of writing. */
+  readonly exported: ReadonlyMap<string, string>;
   printerAnswers(outcome: PrintOutcome): void;
   /** A second later than the last one: two hands, no bounce. */
   scan(text: string): ScanVerdictView;
@@ -61,6 +63,7 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
       return Promise.resolve(answer);
     },
   };
+  const exported = new Map<string, string>();
   const first: StationSettings = {
     ...firstSettings(folder),
     stores: [{ storeId: 'shop', name: 'Shop', channel: 'amazon', connection: { kind: 'practice' }, policy: { freshMinutes: 15, limitMinutes: 60, whenStale: 'lead' }, carrier: 'DHL', carrierService: 'Paket', carrierRules: [], rules: noStoreRules, ...options.store }],
@@ -84,7 +87,18 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
       secrets: { protectedBy: 'test', save: () => undefined, load: () => null },
       firstSettings: first,
       renderer: { renderLabel: (content) => Promise.resolve({ pdf: new TextEncoder().encode(JSON.stringify(content)), sha256: '0'.repeat(64), missing: [] }) },
+      // Paper has tests of its own; here a manifest is its content.
+      manifestRenderer: { renderManifest: (paper) => Promise.resolve({ pdf: new TextEncoder().encode(JSON.stringify(paper)), sha256: '0'.repeat(64), pages: 1 }) },
       printerFor: () => printer,
+      paperPrinterFor: ({ paperPrinter }) => (paperPrinter === undefined ? null : printer),
+      timeZone: 'Europe/Berlin',
+      exports: {
+        write(fileName, content) {
+          const name = exported.has(fileName) ? `${exported.size + 1}-${fileName}` : fileName;
+          exported.set(name, typeof content === 'string' ? content : new TextDecoder().decode(content));
+          return `/exports/${name}`;
+        },
+      },
       importer: { importFile: () => Promise.reject(new Error('no importer in this test')), close: () => Promise.resolve() },
       practice: null,
       writeBackPolicy: {},
@@ -106,6 +120,7 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
     clock,
     account,
     printed,
+    exported,
     printerAnswers: (outcome) => {
       answer = outcome;
     },

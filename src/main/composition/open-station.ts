@@ -18,7 +18,9 @@ import { firstSettings } from './first-settings.ts';
 import { mainFolder } from './main-folder.ts';
 import { keepHouse } from './housekeeping.ts';
 import { startImportWorker } from './import-worker.ts';
+import { createExportFolder } from '../exports/export-folder.ts';
 import { createLabelRenderer } from '../labels/label-pdf.ts';
+import { createManifestRenderer } from '../labels/manifest-pdf.ts';
 import { createPracticeSite, type PracticeSite, type PracticeSiteOptions } from '../practice/practice-site.ts';
 import { practiceBarcodesFor } from '../practice/practice-store.ts';
 import { createCupsPrinter } from '../printing/cups-printer.ts';
@@ -108,7 +110,11 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
     secrets,
     firstSettings: first,
     renderer: createLabelRenderer(),
+    manifestRenderer: createManifestRenderer(),
     printerFor,
+    paperPrinterFor,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    exports: createExportFolder(path.join(dataFolder, 'exports')),
     pins,
     importer: startImportWorker({ dataFolder, migrationsFolder, turnMemory: storage.turnMemory }),
     practice: practice?.site ?? null,
@@ -179,4 +185,9 @@ async function startPractice(options: OpenStationOptions, clock: Clock, timers: 
 function printerFor(settings: StationSettings): LabelPrinter {
   const { printer } = settings;
   return printer.kind === 'file' ? createFilePrinter(printer.folder) : createCupsPrinter({ queue: printer.queue, run: createRunCommand(process.env) });
+}
+
+/** Manifests of a bench without an office printer lie in the exports folder. */
+function paperPrinterFor({ paperPrinter }: StationSettings): LabelPrinter | null {
+  return paperPrinter === undefined ? null : createCupsPrinter({ queue: paperPrinter.queue, run: createRunCommand(process.env) });
 }
