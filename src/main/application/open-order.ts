@@ -9,6 +9,7 @@ import { openShort } from './note-short.ts';
 import { takeOverParcel } from './people/judge-badge.ts';
 import { parcelToPutBack } from './put-back.ts';
 import type { StationContext } from './station-context.ts';
+import { standingForBox } from './standing-for-box.ts';
 import { stopBench } from './stop-bench.ts';
 
 /**
@@ -31,7 +32,7 @@ export function openOrder(context: StationContext, orderId: OrderId): Judgement 
   }
   journal.standings.clearBlocked(orderId);
   if (unfinished !== null && openShort(context, unfinished) !== null) return judged('not-now', { reason: 'short-waits-for-lead', order: order.channelOrderId }, unfinished.id);
-  return unfinished === null ? beginParcel(context, checked, standing) : resumeParcel(context, unfinished);
+  return unfinished === null ? beginParcel(context, checked, standingForBox(context, standing, null)) : resumeParcel(context, unfinished);
 }
 
 /** What the journal knows counts: the order store may be behind it after a crash. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeBadge, encodeCommand } from '../../../src/shared/domain/scan/commands.ts';
+import { encodeBadge, encodeCommand, encodeLane } from '../../../src/shared/domain/scan/commands.ts';
 import { interpretScan, MAX_SCAN_CHARACTERS } from '../../../src/shared/domain/scan/interpret.ts';
 import { type Interpretation, lookupKeys } from '../../../src/shared/domain/scan/interpretation.ts';
 
@@ -17,6 +17,8 @@ function kindAndKey(interpretation: Interpretation): string {
       return `damaged ${interpretation.of} ${interpretation.reason}`;
     case 'badge':
       return `badge ${interpretation.badgeId}`;
+    case 'lane':
+      return `lane ${interpretation.lane}`;
     case 'sscc':
       return `sscc ${interpretation.sscc} by ${interpretation.evidence}`;
     case 'gtin':
@@ -69,6 +71,10 @@ describe('a scan', () => {
     ['a command', encodeCommand('undo'), 'command undo'],
     ['a command with AIM identifier', `]C0${encodeCommand('ok')}`, 'command ok'],
     ['a badge', encodeBadge('ANNA7'), 'badge ANNA7'],
+    ['a carrier’s lane', encodeLane('DPD Express'), 'lane DPDEXPRESS'],
+    ['a lane with Caps Lock on', encodeLane('Kiez-Velo').toLowerCase(), 'lane KIEZVELO'],
+    ['a damaged lane', 'PGLANDPD1', 'damaged lane check-character'],
+    ['a lane twice', encodeLane('DHL').repeat(2), 'unreadable doubled'],
     ['an order number like a command', 'PGCMD1001', 'damaged command check-character'],
     ['a damaged badge', 'PGUSRANNA71', 'damaged badge check-character'],
     ['nothing', '', 'unreadable empty'],
@@ -152,6 +158,7 @@ describe('what may be looked up', () => {
     ['a command', encodeCommand('undo')],
     ['a damaged command', 'PGCMD1001'],
     ['a badge', encodeBadge('A')],
+    ['a lane', encodeLane('DHL')],
     ['an unreadable scan', `]C100${sscc.slice(0, -1)}2`],
   ])('is nothing for %s', (_name, raw) => {
     expect(lookupKeys(interpretScan(raw))).toEqual({ sscc: null, gtin: null, text: null });
