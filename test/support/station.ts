@@ -1,5 +1,5 @@
 import { noStoreRules } from '../../src/shared/contract/settings.ts';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,11 +12,12 @@ import type { BenchId, Parcel } from '../../src/shared/domain/parcel/parcel.ts';
 import type { LabelPrinter, PrintOutcome } from '../../src/main/application/ports/label-printer.ts';
 import type { AccountBook } from '../../src/main/composition/accounts.ts';
 import { firstSettings } from '../../src/main/composition/first-settings.ts';
-import { createStation, type Station } from '../../src/main/composition/station-core.ts';
+import { createStation, type Station, type StationParts } from '../../src/main/composition/station-core.ts';
 import { openStorage } from '../../src/main/storage/open-storage.ts';
 import { testStartMs } from './builders.ts';
 import { createFakeAccount, type FakeAccount } from './fake-account.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { quickPins, setUpPeople } from './people.ts';
 
 export interface TestStation {
   readonly station: Station;
@@ -43,6 +44,10 @@ export interface TestStationOptions {
   readonly settings?: Partial<StationSettings>;
   readonly store?: Partial<StationSettings['stores'][number]>;
   readonly unmapped?: readonly string[];
+  /** The people of `./people.ts` are set up, and Pat is signed in. Default: open house. */
+  readonly people?: boolean;
+  /** Parts of the station that the test replaces. */
+  readonly parts?: Partial<StationParts>;
 }
 
 const migrationsDirectory = path.resolve(import.meta.dirname, '../../src/main/storage/migrations');
@@ -73,6 +78,7 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
   let lastScanAtMs = 0;
   let storage = openStorage({ directory: folder, migrationsDirectory, clock });
   let station = compose();
+  if (options.people === true) await setUpPeople(station.context);
 
   function compose(): Station {
     const created = createStation({
@@ -92,6 +98,10 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
       printerFor: () => printer,
       paperPrinterFor: ({ paperPrinter }) => (paperPrinter === undefined ? null : printer),
       timeZone: 'Europe/Berlin',
+      rules: { address: { problems: () => [] }, taxNumbers: { isWellFormed: () => true } },
+      pins: quickPins,
+      sha256: (text) => createHash('sha256').update(text).digest('hex'),
+      labelVoider: () => null,
       exports: {
         write(fileName, content) {
           const name = exported.has(fileName) ? `${exported.size + 1}-${fileName}` : fileName;
@@ -107,6 +117,7 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
       log: (level, event, detail) => {
         if (level === 'error') throw new Error(`${event}: ${JSON.stringify(detail)}`);
       },
+      ...options.parts,
     });
     created.start();
     return created;
