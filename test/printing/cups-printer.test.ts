@@ -28,7 +28,7 @@ function createCups(...answers: readonly CommandResult[]): { run: RunCommand; ca
 const aJob = { jobId: 'job-1', title: '302-1-39', pdf: Buffer.from('%PDF'), media: '4x6in' as const };
 
 describe('a label sent to a CUPS queue', () => {
-  it.each([['4x6in', 'media=Custom.101.6x152.4mm'], ['A6', 'media=Custom.105x148mm']] as const)('names the paper %s and forbids scaling', async (media, option) => {
+  it.each([['4x6in', 'media=Custom.101.6x152.4mm'], ['A6', 'media=Custom.105x148mm'], ['A4', 'media=A4']] as const)('names the paper %s and forbids scaling', async (media, option) => {
     const cups = createCups(SENT);
     expect(await createCupsPrinter({ queue: 'ZEBRA', run: cups.run }).print({ ...aJob, media })).toEqual({ kind: 'sent', reference: 'ZEBRA-7' });
     expect(cups.calls).toEqual([{ command: 'lp', args: ['-d', 'ZEBRA', '-t', '302-1-39', '-o', 'print-scaling=none', '-o', option, '--', '-'], input: aJob.pdf }]);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkCharacterOf, hasCorrectCheckCharacter } from '../../../src/shared/domain/scan/check-character.ts';
-import { commands, encodeBadge, encodeCommand, parseBadge, parseCommand } from '../../../src/shared/domain/scan/commands.ts';
+import { readScan } from '../../../src/shared/domain/scan/reading.ts';
+import { commands, encodeBadge, encodeCommand, encodeLane, laneNameOf, parseBadge, parseCommand, parseLane } from '../../../src/shared/domain/scan/commands.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const body = fc.string({ unit: fc.constantFrom(...ALPHABET), minLength: 1, maxLength: 20 });
@@ -77,5 +78,51 @@ describe('a badge code', () => {
 
   it.each(['', 'anna', 'ANNA-7', 'A'.repeat(21)])('is not made for %j', (badgeId) => {
     expect(() => encodeBadge(badgeId)).toThrow(RangeError);
+  });
+});
+
+describe('a lane code', () => {
+  it.each([
+    ['DHL', 'DHL'],
+    ['DPD Express', 'DPDEXPRESS'],
+    ['Kiez-Velo', 'KIEZVELO'],
+    ['Österreichische Post', 'OSTERREICHISCHEPOST'],
+    ['Chronopost №5', 'CHRONOPOSTNO5'],
+    ['Deutsche Post Warensendung', 'DEUTSCHEPOSTWARENSEN'],
+  ])('of %s carries %s, with Caps Lock on too', (carrier, lane) => {
+    const code = encodeLane(carrier);
+    expect(laneNameOf(carrier)).toBe(lane);
+    expect(parseLane(code)).toEqual({ kind: 'lane', lane });
+    expect(parseLane(code.toLowerCase())).toEqual({ kind: 'lane', lane });
+  });
+
+  it('leads back to the carrier, whatever it is called', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (carrier) => {
+        const lane = laneNameOf(carrier);
+        if (lane === '') expect(() => encodeLane(carrier)).toThrow(RangeError);
+        else expect(parseLane(encodeLane(carrier))).toEqual({ kind: 'lane', lane });
+      }),
+    );
+  });
+
+  it('is no command, no badge, no article and no parcel number', () => {
+    const code = encodeLane('DHL');
+    expect(parseCommand(code)).toEqual({ kind: 'not-a-command' });
+    expect(parseBadge(code)).toEqual({ kind: 'not-a-badge' });
+    expect(readScan(code)).toEqual({ kind: 'lane', lane: 'DHL' });
+    // One code twice in one read is no lane either.
+    expect(readScan(code + code)).toEqual({ kind: 'unreadable', reason: 'doubled' });
+  });
+
+  const dpd = encodeLane('DPD');
+  it.each([
+    ['one letter wrong', dpd.replace('DPD', 'DPO'), 'check-character'],
+    ['its last character missing', dpd.slice(0, -1), 'check-character'],
+    ['nothing behind the prefix', 'PGLAN', 'malformed'],
+    ['a dash in it', 'PGLAN-DPD', 'malformed'],
+  ])('with %s is damaged, and opens no lane', (_name, text, reason) => {
+    expect(parseLane(text)).toEqual({ kind: 'damaged', reason });
+    expect(readScan(text)).toEqual({ kind: 'unreadable', reason: 'damaged-command' });
   });
 });

@@ -1,5 +1,5 @@
 import { Refused, type Handlers } from '../../ipc/serve-contract.ts';
-import { createPracticeDesk, type PracticeDesk } from '../practice-desk.ts';
+import { createPracticeDesk, type PracticeCancel, type PracticeDesk } from '../practice-desk.ts';
 import type { HandlerDeps } from './deps.ts';
 
 type PracticeCalls = 'loadPractice' | 'setPracticeNetwork' | 'cancelPracticeOrder' | 'addPracticeOrders';
@@ -18,7 +18,7 @@ export function createPracticeHandlers({ context, parts, connectivity }: Handler
     cancelPracticeOrder: async ({ channelOrderId, how }) => {
       if (practice === null) return notPractice();
       const changed = await practice.cancel(channelOrderId, how);
-      return changed ? practice.view() : new Refused('refused', 'Nothing of this order is left to cancel.');
+      return changed ? practice.view() : new Refused('refused', nothingDone[how]);
     },
     addPracticeOrders: async () => {
       if (practice === null) return notPractice();
@@ -27,3 +27,10 @@ export function createPracticeHandlers({ context, parts, connectivity }: Handler
     },
   };
 }
+
+const nothingDone: Readonly<Record<PracticeCancel, string>> = {
+  cancel: 'Nothing of this order is left to cancel.',
+  request: 'Nothing of this order is left to ask for, or it was asked already.',
+  reject: 'Nobody asked to cancel this order.',
+  partial: 'One unit is all that is left of this order: a part of it cannot be cancelled.',
+};
