@@ -1,24 +1,13 @@
 // Every statement here is plain SQL or a bare repository call: no use case stands in front of it.
 import { describe, expect, it } from 'vitest';
-import { GateRefusedError } from '../../src/main/application/ports/journal.ts';
-import { JournalRuleError } from '../../src/main/storage/errors.ts';
-import type { Standing } from '../../src/shared/domain/gate/standing.ts';
+import type { Finding, Standing } from '../../src/shared/domain/gate/standing.ts';
 import { notCancelled } from '../../src/shared/domain/order/cancellation.ts';
 import type { ParcelId, ParcelState } from '../../src/shared/domain/parcel/parcel.ts';
 import type { WriteBackId } from '../../src/shared/domain/writeback/write-back.ts';
 import { aStanding, aStandingLine, cancelledBy, requestedBy, testStartMs } from '../support/builders.ts';
-import { aJournal, aParcel, aScan, aWriteBack, dispatchParcel, labelParcel, openParcel, orderNumber, spendSscc, verifyParcel, type TestJournal } from './temp-storage.ts';
+import { aJournal, aParcel, aScan, aWriteBack, dispatchParcel, labelParcel, loadParcel, openManifest, openParcel, orderNumber, refusal, spendSscc, verifyParcel, type TestJournal } from './temp-storage.ts';
 
-function refusal(run: () => unknown): string {
-  try {
-    run();
-  } catch (error: unknown) {
-    if (error instanceof GateRefusedError) return error.code;
-    if (error instanceof JournalRuleError) return error.rule;
-    throw error;
-  }
-  return 'let through';
-}
+const aFinding = (overrides: Partial<Finding> = {}): Finding => ({ code: 'ADDRESS_INVALID', strength: 'hard', isEnforced: true, facts: { field: 'postcode' }, ...overrides });
 
 /** What the channel may say, and the code with which the database answers. */
 const stops: readonly (readonly [string, Partial<Standing>, string])[] = [
@@ -28,9 +17,18 @@ const stops: readonly (readonly [string, Partial<Standing>, string])[] = [
   ['the buyer asked to cancel one line that is still to pack', { lines: [aStandingLine({ cancellation: requestedBy() })] }, 'CANCEL_REQUESTED'],
   ['the payment is pending', { payment: 'pending' }, 'PAYMENT_PENDING'],
   ['the channel holds the order', { channelHold: 'Fraud check' }, 'ON_HOLD'],
+  ['the channel holds the order because it doubts the buyer', { channelHold: 'Fraud check', holdKind: 'fraud' }, 'FRAUD'],
   ['the order is unfulfillable', { state: 'unfulfillable' }, 'UNFULFILLABLE'],
   ['the channel shows the order as shipped', { state: 'shipped' }, 'ALREADY_SHIPPED'],
+  ['the channel shows a label that is not ours', { findings: [aFinding({ code: 'LABEL_EXISTS' })] }, 'LABEL_EXISTS'],
+  ['the address cannot be delivered to', { findings: [aFinding()] }, 'ADDRESS_INVALID'],
+  ['the address is in doubt', { findings: [aFinding({ strength: 'ask-lead' })] }, 'ADDRESS_INVALID'],
+  ['a tax number is missing at a border', { findings: [aFinding({ code: 'TAX_ID_MISSING' })] }, 'TAX_ID_MISSING'],
+  ['two rules of the store are broken, the one in shadow first', { findings: [aFinding({ isEnforced: false }), aFinding({ code: 'TAX_ID_MISSING' })] }, 'TAX_ID_MISSING'],
+  ['two rules of the store are broken, the lighter one first', { findings: [aFinding({ code: 'TAX_ID_MISSING' }), aFinding({ code: 'LABEL_EXISTS' })] }, 'LABEL_EXISTS'],
 ];
+/** No reason any more once the parcel left: our own parcel may be what made the channel say so, and the store's rules were met. */
+const ownRules = ['ALREADY_SHIPPED', 'LABEL_EXISTS', 'ADDRESS_INVALID', 'TAX_ID_MISSING'];
 
 const setState = ({ sql }: TestJournal, state: ParcelState, id = 'parcel-1') => refusal(() => sql(`UPDATE parcel SET state = ?, dispatched_at_ms = 1, verified_at_ms = 1, stopped_at_ms = 1 WHERE id = ?`, state, id));
 
@@ -61,15 +59,30 @@ describe.each(stops)('when %s', (_, said, code) => {
     expect(test.journal.parcels.load('parcel-1' as ParcelId)?.state).toBe('labelled');
   });
 
-  // Shipped is no reason here: our own parcel may be what made the channel say so.
-  const answer = code === 'ALREADY_SHIPPED' ? 'let through' : code;
-  it(`a write-back and a label of a parcel that left are answered with: ${answer}`, () => {
+  const answer = ownRules.includes(code) ? 'let through' : code;
+  it(`the write-back of a parcel that left is answered with: ${answer}`, () => {
     const { journal } = aJournal();
     dispatchParcel(journal);
     journal.standings.save(aStanding(said));
     expect(refusal(() => journal.writeBacks.insert(aWriteBack()))).toBe(answer);
-    expect(refusal(() => journal.printJobs.insert({ id: 'job-1', parcelId: 'parcel-1' as ParcelId, printer: 'p', state: 'waiting', reason: null, reference: null, sha256: 'a'.repeat(64), isReprint: true, createdAtMs: 1 }))).toBe(answer);
     expect(journal.writeBacks.listByOrder(aWriteBack().orderId)).toHaveLength(answer === code ? 0 : 1);
+  });
+
+  const printAnswer = code === 'ALREADY_SHIPPED' ? 'let through' : code;
+  it(`a label of a parcel that left is printed again: ${printAnswer}`, () => {
+    const { journal } = aJournal();
+    dispatchParcel(journal);
+    journal.standings.save(aStanding(said));
+    expect(refusal(() => journal.printJobs.insert({ id: 'job-1', parcelId: 'parcel-1' as ParcelId, printer: 'p', state: 'waiting', reason: null, reference: null, sha256: 'a'.repeat(64), isReprint: true, createdAtMs: 1 }))).toBe(printAnswer);
+  });
+
+  it(`the parcel is loaded: ${answer}`, () => {
+    const { journal } = aJournal();
+    dispatchParcel(journal);
+    const manifest = openManifest(journal);
+    journal.standings.save(aStanding(said));
+    expect(refusal(() => loadParcel(journal, manifest.id, 'parcel-1' as ParcelId))).toBe(answer);
+    expect(journal.manifests.ofParcel('parcel-1' as ParcelId)).toEqual(answer === code ? null : expect.objectContaining({ number: 1 }));
   });
 });
 
@@ -159,9 +172,10 @@ describe('a parcel', () => {
     open: ['verified', 'stopped'],
     verified: ['open', 'labelled', 'stopped'],
     labelled: ['dispatched', 'stopped'],
-    dispatched: ['posted', 'confirmed'],
-    posted: ['confirmed'],
-    confirmed: [],
+    // Stopped: the box stands in the house and is taken back. Never once it is loaded.
+    dispatched: ['posted', 'confirmed', 'stopped'],
+    posted: ['confirmed', 'stopped'],
+    confirmed: ['stopped'],
     stopped: [],
   };
   const states = Object.keys(machine) as ParcelState[];
@@ -359,9 +373,11 @@ describe('what was written once', () => {
   it.each([
     ['a scan cannot be deleted', 'DELETE FROM scan', 'append-only'],
     ['the text of a scan cannot be changed', "UPDATE scan SET text = 'other'", 'scan-stays-as-it-came'],
+    ['who scanned cannot be changed', "UPDATE scan SET person_id = 'p2'", 'scan-stays-as-it-came'],
     ['the verdict on a scan cannot be changed', "UPDATE scan SET outcome = 'dispatched'", 'scan-is-judged-once'],
     ['an undone scan stays undone', 'UPDATE scan SET is_undone = 0', 'scan-is-judged-once'],
     ['a release cannot be deleted', 'DELETE FROM release', 'append-only'],
+    ['a release cannot be replaced', 'INSERT OR REPLACE INTO release SELECT * FROM release', 'append-only'],
     ['a release cannot be changed', 'UPDATE release SET for_updated_at_ms = 9', 'append-only'],
     ['the reason of a stop cannot be deleted', 'DELETE FROM parcel_stop', 'append-only'],
     ['the reason of a stop cannot be changed', "UPDATE parcel_stop SET blocks = '[]'", 'append-only'],

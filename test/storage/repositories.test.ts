@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { waitingForCarrier } from '../../src/main/storage/repositories/manifests.ts';
 import { mostUrgentDue } from '../../src/main/storage/repositories/write-backs.ts';
+import type { BenchMode, BenchSession } from '../../src/main/application/ports/journal.ts';
 import type { Block } from '../../src/shared/domain/gate/block.ts';
-import type { Standing } from '../../src/shared/domain/gate/standing.ts';
+import type { OrderFlag, Standing } from '../../src/shared/domain/gate/standing.ts';
+import type { ManifestId } from '../../src/shared/domain/loading/manifest.ts';
 import type { OrderId, StoreId } from '../../src/shared/domain/order/order.ts';
 import type { BenchId, ParcelId } from '../../src/shared/domain/parcel/parcel.ts';
+import type { PersonId } from '../../src/shared/domain/people/person.ts';
 import type { WriteBackId } from '../../src/shared/domain/writeback/write-back.ts';
 import { aStanding, aStandingLine, cancelledBy, requestedBy, testStartMs } from '../support/builders.ts';
-import { aJournal, aParcel, aScan, aWriteBack, bench, dispatchParcel, labelParcel, openParcel, orderNumber, shop, verifyParcel } from './temp-storage.ts';
+import { aJournal, aParcel, aScan, aWriteBack, bench, dispatchParcel, labelParcel, loadParcel, openManifest, openParcel, orderNumber, shop, verifyParcel } from './temp-storage.ts';
 
 const parcel1 = 'parcel-1' as ParcelId;
 const orderId = aStanding().orderId;
@@ -18,6 +22,12 @@ describe('scans', () => {
     const scan = aScan({ text: ']C10109521234543213\u001d10AB\u0000\r\n“ü' });
     expect(journal.scans.store(scan)).toEqual({ sequence: 1, isNew: true });
     expect(journal.scans.load(scan.id)).toEqual({ ...scan, sequence: 1, verdict: null, isUndone: false });
+  });
+
+  it('say who was signed in', () => {
+    const { journal } = aJournal();
+    journal.scans.store(aScan({ personId: 'person-1' as PersonId }));
+    expect(journal.scans.load('scan-1')?.personId).toBe('person-1');
   });
 
   it('delivered twice are one scan, answered with the first sequence and the first text', () => {
@@ -88,6 +98,36 @@ describe('parcels', () => {
     expect(journal.parcels.listRecentlyDispatched(bench, 2).map(({ id }) => id)).toEqual(['parcel-2', 'parcel-3']);
   });
 
+  it('are found by the carrier\'s number, which carriers use again: newest first', () => {
+    const { journal, sql } = aJournal();
+    for (const n of [1, 2, 3]) labelParcel(journal, orderNumber(n).parcel, orderNumber(n).standing);
+    sql("UPDATE parcel SET tracking_mode = 'api', tracking_number = 'JJD1', labelled_at_ms = iif(id = 'parcel-1', 9, 8) WHERE id <> 'parcel-3'");
+    expect(journal.parcels.findByTrackingNumber('JJD1').map(({ id }) => id)).toEqual(['parcel-1', 'parcel-2']);
+    expect(journal.parcels.findByTrackingNumber('JJD2')).toEqual([]);
+  });
+
+  it('keep what they weighed and when', () => {
+    const { journal, sql } = aJournal();
+    openParcel(journal);
+    journal.parcels.saveWeight(parcel1, { grams: 1250, atMs: 7 });
+    journal.parcels.saveWeight(parcel1, { grams: 1240, atMs: 8 });
+    expect(journal.parcels.load(parcel1)?.weight).toEqual({ grams: 1240, atMs: 8 });
+    expect(() => journal.parcels.saveWeight(parcel1, { grams: 0, atMs: 9 })).toThrow(/CHECK/);
+    expect(() => sql('UPDATE parcel SET weighed_at_ms = NULL')).toThrow(/CHECK/);
+  });
+
+  it('of one store and a span are listed by their dispatch, the stopped ones too, the end left out', () => {
+    const { journal } = aJournal();
+    for (const n of [1, 2, 3, 4]) {
+      labelParcel(journal, orderNumber(n).parcel, orderNumber(n).standing);
+      if (n < 4) journal.parcels.saveState(orderNumber(n).parcel.id, 'dispatched', 100 - n);
+    }
+    journal.parcels.saveState('parcel-2' as ParcelId, 'stopped', 200);
+    expect(journal.parcels.listDispatchedBetween(shop, 0, 1000).map(({ id, state }) => [id, state])).toEqual([['parcel-3', 'dispatched'], ['parcel-2', 'stopped'], ['parcel-1', 'dispatched']]);
+    expect(journal.parcels.listDispatchedBetween(shop, 97, 99).map(({ id }) => id)).toEqual(['parcel-3', 'parcel-2']);
+    expect(journal.parcels.listDispatchedBetween('other' as StoreId, 0, 1000)).toEqual([]);
+  });
+
   it('say why they were stopped', () => {
     const { journal } = aJournal();
     openParcel(journal);
@@ -141,6 +181,10 @@ describe('standings', () => {
     cancellation: { kind: 'rejected', by: 'seller', reason: null, seenAtMs: 5 },
     lines: [aStandingLine(), aStandingLine({ lineId: 'line-2', quantityToPack: 3, cancellation: requestedBy() })],
     shipByMs: testStartMs + 1,
+    holdKind: 'fraud',
+    findings: [{ code: 'TAX_ID_MISSING', strength: 'hard', isEnforced: false, facts: { field: 'IOSS', limit: 150 } }, { code: 'ADDRESS_INVALID', strength: 'ask-lead', isEnforced: true, facts: {} }],
+    shipToHash: 'a'.repeat(64),
+    value: { minor: 1999, currency: 'EUR' },
   });
 
   it('come back as they were saved, the last one counting', () => {
@@ -149,6 +193,34 @@ describe('standings', () => {
     journal.standings.save(rich);
     expect(journal.standings.load(orderId)).toEqual(rich);
     expect(journal.standings.load('nobody' as OrderId)).toBeNull();
+    journal.standings.save(aStanding());
+    expect(journal.standings.load(orderId)).toEqual(aStanding());
+  });
+
+  it('a flag stands until it is lifted; a new one takes its place, and each stays as history', () => {
+    const { journal, file } = aJournal();
+    const flag: OrderFlag = { orderId, by: 'Cleo', reason: 'Buyer phoned', atMs: 5 };
+    expect(journal.standings.loadFlag(orderId)).toBeNull();
+    journal.standings.saveFlag(flag);
+    expect(journal.standings.loadFlag(orderId)).toEqual(flag);
+    journal.standings.saveFlag({ ...flag, by: 'Dan', reason: 'And again', atMs: 9 });
+    expect(journal.standings.loadFlag(orderId)).toEqual({ orderId, by: 'Dan', reason: 'And again', atMs: 9 });
+    journal.standings.liftFlag(orderId, 'Lea', 12);
+    expect(journal.standings.loadFlag(orderId)).toBeNull();
+    expect(file.db.prepare('SELECT flagged_by, flagged_at_ms, lifted_by, lifted_at_ms FROM order_flag ORDER BY sequence').raw().all()).toEqual([['Cleo', 5, 'Dan', 9], ['Dan', 9, 'Lea', 12]]);
+  });
+
+  it.each(['CANCEL_REQUESTED', 'STALE_DATA', 'ADDRESS_INVALID', 'WEIGHT_OUT_OF_RANGE'] as const)('a release of %s is kept', (code) => {
+    const { journal } = aJournal();
+    journal.standings.save(aStanding());
+    journal.standings.saveRelease({ orderId, code, releasedBy: 'Lea', reason: 'Known', releasedAtMs: 1, forUpdatedAtMs: 2 });
+    expect(journal.standings.listReleases(orderId).map((release) => release.code)).toEqual([code]);
+  });
+
+  it('no other code has a release', () => {
+    const { journal, sql } = aJournal();
+    journal.standings.save(aStanding());
+    expect(() => sql(`INSERT INTO release (order_id, code, released_by, reason, released_at_ms, for_updated_at_ms) VALUES ('${orderId}', 'CANCELLED', 'x', 'y', 1, 1)`)).toThrow(/CHECK/);
   });
 
   it('releases are kept in order, with their instant of validity', () => {
@@ -274,6 +346,58 @@ describe('write-backs', () => {
   });
 });
 
+describe('manifests', () => {
+  const first = 'manifest-1' as ManifestId;
+
+  it('are numbered, filled in the order of loading, closed, and come back whole', () => {
+    const { journal } = aJournal();
+    for (const n of [1, 2]) dispatchParcel(journal, orderNumber(n).parcel, orderNumber(n).standing);
+    const opened = openManifest(journal);
+    expect(opened).toEqual({ id: first, number: 1, carrier: 'DHL', benchId: bench, openedAtMs: testStartMs, openedBy: 'Ada', closedAtMs: null, closedBy: null, parcels: [] });
+    expect(journal.manifests.findOpen(bench, 'DHL')).toEqual(opened);
+    loadParcel(journal, first, 'parcel-2' as ParcelId, 5);
+    loadParcel(journal, first, parcel1, 6);
+    journal.manifests.close(first, 7, 'Lea');
+    const closed = { ...opened, closedAtMs: 7, closedBy: 'Lea', parcels: [{ parcelId: 'parcel-2', loadedAtMs: 5, loadedBy: 'Ada' }, { parcelId: parcel1, loadedAtMs: 6, loadedBy: 'Ada' }] };
+    expect(journal.manifests.load(first)).toEqual(closed);
+    expect(journal.manifests.ofParcel(parcel1)).toEqual(closed);
+    expect(journal.manifests.findOpen(bench, 'DHL')).toBeNull();
+    expect(openManifest(journal, { id: 'manifest-2' as ManifestId }).number).toBe(2);
+    expect(journal.manifests.list(1).map(({ number }) => number)).toEqual([2]);
+    expect(journal.manifests.list(9).map(({ number }) => number)).toEqual([2, 1]);
+  });
+
+  it('that are not there are null, and closing one is an error', () => {
+    const { journal } = aJournal();
+    expect(journal.manifests.load(first)).toBeNull();
+    expect(journal.manifests.ofParcel(parcel1)).toBeNull();
+    expect(journal.manifests.findOpen(bench, 'DHL')).toBeNull();
+    expect(() => journal.manifests.close(first, 1, 'Ada')).toThrow('not in the journal');
+  });
+
+  it('know what still stands in the house, oldest first and by carrier', () => {
+    const { journal, sql } = aJournal();
+    for (const n of [1, 2, 3, 4, 5, 6]) {
+      labelParcel(journal, orderNumber(n).parcel, orderNumber(n).standing);
+      if (n === 2) sql("UPDATE parcel SET carrier = 'GLS' WHERE id = 'parcel-2'");
+      if (n < 6) journal.parcels.saveState(orderNumber(n).parcel.id, 'dispatched', 100 - n);
+    }
+    journal.parcels.saveState('parcel-4' as ParcelId, 'stopped', 200);
+    journal.parcels.saveState('parcel-3' as ParcelId, 'posted', 200);
+    loadParcel(journal, openManifest(journal).id, 'parcel-5' as ParcelId);
+    expect(journal.manifests.listWaiting(null, 9)).toEqual(['parcel-3', 'parcel-2', 'parcel-1']);
+    expect(journal.manifests.listWaiting('DHL', 9)).toEqual(['parcel-3', 'parcel-1']);
+    expect(journal.manifests.listWaiting('DHL', 1)).toEqual(['parcel-3']);
+  });
+
+  it('what stands in the house is read from its index alone, however much ever left', () => {
+    const { file } = aJournal();
+    const plan = JSON.stringify(file.db.prepare(`EXPLAIN QUERY PLAN ${waitingForCarrier}`).all({ carrier: 'DHL', limit: 9 }));
+    expect(plan).toContain('COVERING INDEX parcel_waiting_for_carrier');
+    expect(plan).not.toContain('TEMP B-TREE');
+  });
+});
+
 describe('print jobs, benches, channels and settings', () => {
   it('the latest print job of a parcel is the one that counts', () => {
     const { journal } = aJournal();
@@ -300,13 +424,33 @@ describe('print jobs, benches, channels and settings', () => {
   it('a stop stands across a restart', () => {
     const first = aJournal();
     openParcel(first.journal);
-    const session = { benchId: bench, parcelId: parcel1, stop: { orderId, channelOrderId: '100-1', parcelId: null, blocks: [aBlock()], sinceMs: 5 } };
+    const session: BenchSession = { benchId: bench, parcelId: parcel1, stop: { orderId, channelOrderId: '100-1', parcelId: null, blocks: [aBlock()], sinceMs: 5, point: 'loading' }, mode: { kind: 'reopen' } };
     first.journal.benches.save({ benchId: bench, parcelId: null, stop: null });
     first.journal.benches.save(session);
     first.file.close();
     const { journal } = aJournal({ directory: first.directory });
     expect(journal.benches.load(bench)).toEqual(session);
-    expect(journal.benches.load('bench-2' as BenchId)).toEqual({ benchId: 'bench-2', parcelId: null, stop: null });
+    expect(journal.benches.load('bench-2' as BenchId)).toEqual({ benchId: 'bench-2', parcelId: null, stop: null, mode: { kind: 'packing' } });
+  });
+
+  it.each<BenchMode>([{ kind: 'packing' }, { kind: 'put-back', parcelId: parcel1 }, { kind: 'loading', manifestId: 'manifest-1' as ManifestId }, { kind: 'reopen' }, { kind: 'return' }])('a bench in mode $kind keeps it until another is said', (mode) => {
+    const { journal } = aJournal();
+    journal.benches.save({ benchId: bench, parcelId: null, stop: null, mode });
+    journal.benches.save({ benchId: bench, parcelId: null, stop: null });
+    expect(journal.benches.load(bench).mode).toEqual(mode);
+    journal.benches.save({ benchId: bench, parcelId: null, stop: null, mode: { kind: 'packing' } });
+    expect(journal.benches.load(bench).mode).toEqual({ kind: 'packing' });
+  });
+
+  it('the bench that has a parcel in work is told from the bench that asks', () => {
+    const { journal } = aJournal();
+    openParcel(journal);
+    const other = 'bench-2' as BenchId;
+    journal.benches.save({ benchId: bench, parcelId: parcel1, stop: null });
+    expect(journal.benches.findOtherWith([parcel1], bench)).toBeNull();
+    expect(journal.benches.findOtherWith([parcel1, 'parcel-9' as ParcelId], other)).toMatchObject({ benchId: bench, parcelId: parcel1 });
+    expect(journal.benches.findOtherWith(['parcel-9' as ParcelId], other)).toBeNull();
+    expect(journal.benches.findOtherWith([], other)).toBeNull();
   });
 
   it('cursors and settings keep the last value', () => {

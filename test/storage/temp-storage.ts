@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Journal } from '../../src/main/application/ports/journal.ts';
+import { GateRefusedError, type Journal } from '../../src/main/application/ports/journal.ts';
+import { JournalRuleError } from '../../src/main/storage/errors.ts';
 import type { JournalFile } from '../../src/main/storage/journal-file.ts';
 import { createJournal } from '../../src/main/storage/journal.ts';
 import { openCache, openJournal, type OpenJournalOptions } from '../../src/main/storage/open.ts';
@@ -11,6 +12,7 @@ import type { Standing } from '../../src/shared/domain/gate/standing.ts';
 import type { Sscc } from '../../src/shared/domain/gs1/sscc.ts';
 import type { OrderId, StoreId } from '../../src/shared/domain/order/order.ts';
 import type { BenchId, Parcel, ParcelId } from '../../src/shared/domain/parcel/parcel.ts';
+import type { Manifest, ManifestId } from '../../src/shared/domain/loading/manifest.ts';
 import type { WriteBack, WriteBackId } from '../../src/shared/domain/writeback/write-back.ts';
 import type { StoredScan } from '../../src/main/application/ports/journal.ts';
 import { aStanding, testStartMs } from '../support/builders.ts';
@@ -87,19 +89,39 @@ export function spendSscc(journal: Journal, parcel: Parcel, atMs = testStartMs):
   return journal.transaction(() => journal.ssccs.allocate(range, parcel.benchId, parcel.id, atMs));
 }
 
-export function labelParcel(journal: Journal, parcel?: Parcel, standing?: Standing): { readonly parcel: Parcel; readonly sscc: Sscc } {
+export function labelParcel(journal: Journal, parcel?: Parcel, standing?: Standing, shipToHash: string | null = null): { readonly parcel: Parcel; readonly sscc: Sscc } {
   const verified = verifyParcel(journal, parcel, standing);
   const sscc = journal.transaction(() => {
     const spent = journal.ssccs.allocate(range, verified.benchId, verified.id, testStartMs);
-    journal.parcels.saveLabel(verified.id, { sscc: spent, trackingMode: 'sscc', trackingNumber: spent, carrier: 'DHL', carrierService: 'Parcel', labelledAtMs: testStartMs, isVoid: false, shipToHash: null });
+    journal.parcels.saveLabel(verified.id, { sscc: spent, trackingMode: 'sscc', trackingNumber: spent, carrier: 'DHL', carrierService: 'Parcel', labelledAtMs: testStartMs, isVoid: false, shipToHash });
     journal.parcels.saveState(verified.id, 'labelled', testStartMs);
     return spent;
   });
   return { parcel: verified, sscc };
 }
 
-export function dispatchParcel(journal: Journal, parcel?: Parcel, standing?: Standing): { readonly parcel: Parcel; readonly sscc: Sscc } {
-  const labelled = labelParcel(journal, parcel, standing);
+/** The code or rule with which the database answered; any other error is one. */
+export function refusal(run: () => unknown): string {
+  try {
+    run();
+  } catch (error: unknown) {
+    if (error instanceof GateRefusedError) return error.code;
+    if (error instanceof JournalRuleError) return error.rule;
+    throw error;
+  }
+  return 'let through';
+}
+
+export function openManifest(journal: Journal, overrides: Partial<Pick<Manifest, 'id' | 'carrier' | 'benchId'>> = {}): Manifest {
+  return journal.manifests.open({ id: 'manifest-1' as ManifestId, carrier: 'DHL', benchId: bench, openedAtMs: testStartMs, openedBy: 'Ada', ...overrides });
+}
+
+export function loadParcel(journal: Journal, manifestId: ManifestId, parcelId: ParcelId, loadedAtMs = testStartMs): void {
+  journal.manifests.add(manifestId, { parcelId, loadedAtMs, loadedBy: 'Ada' });
+}
+
+export function dispatchParcel(journal: Journal, parcel?: Parcel, standing?: Standing, shipToHash: string | null = null): { readonly parcel: Parcel; readonly sscc: Sscc } {
+  const labelled = labelParcel(journal, parcel, standing, shipToHash);
   journal.parcels.saveState(labelled.parcel.id, 'dispatched', testStartMs);
   return labelled;
 }

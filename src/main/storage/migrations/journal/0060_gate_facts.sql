@@ -29,7 +29,9 @@ ALTER TABLE parcel ADD COLUMN loaded_at_ms INTEGER;
 
 CREATE INDEX parcel_by_tracking_number ON parcel (tracking_number) WHERE tracking_number IS NOT NULL;
 CREATE INDEX parcel_dispatched_by_store ON parcel (store_id, dispatched_at_ms) WHERE dispatched_at_ms IS NOT NULL;
-CREATE INDEX parcel_waiting_for_carrier ON parcel (dispatched_at_ms, carrier, id) WHERE dispatched_at_ms IS NOT NULL AND stopped_at_ms IS NULL AND loaded_at_ms IS NULL;
+-- The last two columns, always null here, are what lets SQLite answer from the index alone.
+CREATE INDEX parcel_waiting_for_carrier ON parcel (dispatched_at_ms, carrier, id, stopped_at_ms, loaded_at_ms)
+  WHERE dispatched_at_ms IS NOT NULL AND stopped_at_ms IS NULL AND loaded_at_ms IS NULL;
 
 -- Null: packing.
 ALTER TABLE bench_session ADD COLUMN mode TEXT CHECK (mode IS NULL OR json_valid(mode));
