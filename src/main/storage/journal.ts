@@ -3,13 +3,20 @@ import type { JournalFile } from './journal-file.ts';
 import { createAuditLog } from './repositories/audit.ts';
 import { createBenchRepository } from './repositories/benches.ts';
 import { createChannelRepository } from './repositories/channels.ts';
+import { createChecklistRepository } from './repositories/checklists.ts';
+import { createGateHistory } from './repositories/gate-history.ts';
 import { createManifestRepository } from './repositories/manifests.ts';
 import { createParcelRepository } from './repositories/parcels.ts';
+import { createPeopleRepository } from './repositories/people.ts';
 import { createPrintJobRepository } from './repositories/print-jobs.ts';
+import { createPutBackRepository } from './repositories/put-backs.ts';
 import { createScanLog } from './repositories/scans.ts';
 import { createSettingsRepository } from './repositories/settings.ts';
+import { createShiftRepository } from './repositories/shifts.ts';
+import { createSignInRepository } from './repositories/sign-ins.ts';
 import { createSsccRepository } from './repositories/ssccs.ts';
 import { createStandingRepository } from './repositories/standings.ts';
+import { createTaskRepository } from './repositories/tasks.ts';
 import { createWriteBackRepository } from './repositories/write-backs.ts';
 
 /** All repositories over one open journal; their statements are prepared here, once. */
@@ -27,5 +34,12 @@ export function createJournal(file: JournalFile): Journal {
     manifests: createManifestRepository(file),
     audit: createAuditLog(file),
     settings: createSettingsRepository(file),
+    people: createPeopleRepository(file),
+    signIns: createSignInRepository(file),
+    tasks: createTaskRepository(file),
+    putBacks: createPutBackRepository(file),
+    history: createGateHistory(file),
+    shifts: createShiftRepository(file),
+    checklists: createChecklistRepository(file),
   };
 }

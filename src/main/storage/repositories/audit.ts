@@ -16,6 +16,8 @@ export function createAuditLog(file: JournalFile): AuditLog {
   const lastHash = db.prepare<[], string>('SELECT hash FROM audit ORDER BY sequence DESC LIMIT 1').pluck();
   const insert = db.prepare('INSERT INTO audit (at_ms, bench_id, actor, act, subject, detail, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const all = db.prepare<[], Row>('SELECT sequence, at_ms, bench_id, actor, act, subject, detail, previous_hash, hash FROM audit ORDER BY sequence');
+  const newest = db.prepare<[number, number], Row>('SELECT * FROM audit WHERE sequence < ? ORDER BY sequence DESC LIMIT ?');
+  const ofSubject = db.prepare<[string, number], Row>('SELECT * FROM audit WHERE subject = ? ORDER BY sequence DESC LIMIT ?');
   const highestGiven = db.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").pluck();
 
   return {
@@ -25,6 +27,8 @@ export function createAuditLog(file: JournalFile): AuditLog {
         insert.run(entry.atMs, entry.benchId, entry.actor, entry.act, entry.subject, entry.detail, previous, hashOf(previous, entry));
       });
     },
+    list: (beforeSequence, limit) => newest.all(beforeSequence ?? Number.MAX_SAFE_INTEGER, limit).map((row) => ({ ...readEntry(row), sequence: integer(row, 'sequence'), hash: text(row, 'hash') })),
+    listBySubject: (subject, limit) => ofSubject.all(subject, limit).map((row) => ({ ...readEntry(row), sequence: integer(row, 'sequence') })),
     verify() {
       let head = noHash;
       let rows = 0;
