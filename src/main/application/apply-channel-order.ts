@@ -9,7 +9,8 @@ import { labelParcel } from './label-parcel.ts';
 import { openTask } from './open-task.ts';
 import { openOrder } from './open-order.ts';
 import type { StationContext } from './station-context.ts';
-import { blockedRows, recordStop, stopBench } from './stop-bench.ts';
+import { standingForBox } from './standing-for-box.ts';
+import { blockedRows, recordStop, showStop, stopBench } from './stop-bench.ts';
 
 /**
  * A source that names no time of change gives the order's own time: reading the same file twice then changes nothing.
@@ -48,10 +49,21 @@ type Effect = 'nothing' | 'changed' | 'interrupted';
 
 function applyToJournal(context: StationContext, before: Standing, checked: CheckedOrder): Effect {
   const standing = updateStanding(context, checked);
-  const { journal, benchId } = context;
   if (isCancelled(standing) && !isCancelled(before)) context.afterwards.orderCancelled(standing.orderId);
   if (isCancelled(before)) noteRevival(context, before, checked);
   const isNews = JSON.stringify({ ...standing, checkedAtMs: 0 }) !== JSON.stringify({ ...before, checkedAtMs: 0 });
+  return enforce(context, standing, isNews);
+}
+
+/** Something about an order changed that is not the channel's word: a flag of customer service, a rule in Setup. Call inside a transaction. */
+export const enforceStanding = (context: StationContext, standing: Standing): AppliedOrders => {
+  const effect = enforce(context, standing, true);
+  return { benchChanged: effect !== 'nothing', interrupted: effect === 'interrupted' };
+};
+
+/** What the gate says now takes effect on every box of the order: on this bench, on another, put aside, at the door and on the truck. */
+function enforce(context: StationContext, standing: Standing, isNews: boolean): Effect {
+  const { journal, benchId } = context;
   const isTakenBack = isNews && followDispatched(context, standing);
   const session = journal.benches.load(benchId);
   const parcels = journal.parcels.listByOrder(standing.orderId).filter(isUnfinished);
@@ -61,7 +73,8 @@ function applyToJournal(context: StationContext, before: Standing, checked: Chec
     const isOnBench = session.parcelId === parcel.id;
     const current = adaptContents(context, parcel, standing);
     if (isOnBench && current !== parcel) effect = 'changed';
-    const verdict = askGate(context, gatePointOf(current.state), standing.orderId, current);
+    const point = gatePointOf(current.state);
+    const verdict = askGate(context, point, standing.orderId, current);
     if (!isStop(verdict)) {
       // The channel took out just what was missing: no scan will come that could close the box.
       if (isOnBench && current !== parcel && isComplete(current)) resumeLabelling(context, current);
@@ -71,10 +84,12 @@ function applyToJournal(context: StationContext, before: Standing, checked: Chec
     if (isAgeOnly(verdict.blocks)) continue;
     isStopped = true;
     if (isOnBench) {
-      stopBench(context, current, current, verdict.blocks, gatePointOf(current.state));
+      stopBench(context, current, current, verdict.blocks, point);
       effect = 'interrupted';
     } else if (session.stop?.parcelId !== parcel.id) {
-      recordStop(context, current, current, verdict.blocks, gatePointOf(current.state));
+      recordStop(context, current, current, verdict.blocks, point);
+      const other = journal.benches.findOtherWith([parcel.id], benchId);
+      if (other !== null) showStop({ ...context, benchId: other.benchId }, current, current, verdict.blocks, point);
     }
   }
   if (session.stop?.orderId === standing.orderId) return refreshStop(context, standing.orderId) ? 'changed' : effect;
@@ -100,9 +115,10 @@ function noteRevival(context: StationContext, before: Standing, { order, checked
  */
 function adaptContents(context: StationContext, parcel: Parcel, standing: Standing): Parcel {
   if (parcel.state !== 'open' && parcel.state !== 'verified') return parcel;
+  const forBox = standingForBox(context, standing, parcel);
   let changed = false;
   const lines = parcel.lines.map((line) => {
-    const wanted = standing.lines.find((candidate) => candidate.lineId === line.lineId)?.quantityToPack ?? 0;
+    const wanted = forBox.lines.find((candidate) => candidate.lineId === line.lineId)?.quantityToPack ?? 0;
     if (wanted === line.expected) return line;
     context.journal.parcels.saveExpected(parcel.id, line.lineId, wanted);
     changed = true;
