@@ -18,7 +18,7 @@ export function seedPracticePeople(context: StationContext): void {
   journal.transaction(() => {
     // The admin first: nobody is set up without one.
     for (const { id, name, roles, badgeId } of practicePeople.toReversed()) {
-      journal.people.save({ id, name, roles, language: null, badgeId, pin: null, isActive: true, createdAtMs: clock.nowMs() });
+      journal.people.save({ id, name, roles, language: null, badgeId, pin: null, isActive: true, createdAtMs: journal.people.load(id)?.createdAtMs ?? clock.nowMs() });
       noteAct(context, 'person-added', id, { name, roles, isPractice: true }, 'station');
     }
     const first = journal.people.load(firstAtThePracticeBench);

@@ -32,6 +32,7 @@ export function createIdleLock({ context, timers, onLocked }: { readonly context
 
   /** A restart is no touch: what was idle before it stays so. By the wall clock, which is all that outlives the process. */
   function idleBeforeStartMs(): number {
+    if (presentPerson(context) === null) return 0;
     const lastScanMs = journal.scans.listRecent(benchId, 1)[0]?.scannedAtMs ?? 0;
     return Math.max(0, clock.nowMs() - Math.max(lastScanMs, journal.signIns.load(benchId).sinceMs));
   }

@@ -60,7 +60,8 @@ export function createPeopleHandlers({ context, parts, prove, idleLock, publish,
       if (answer.kind === 'unknown-person') return new Refused('not-found', `No person ${personId ?? ''} is set up.`);
       if (answer.kind === 'refused') return new Refused('refused', sentenceOf[answer.problem], { section: 'people', problem: answer.problem });
       publish();
-      return view(maySeeBadges(personOf(by)));
+      // The first person proved nothing: they stand at the bench now.
+      return view(maySeeBadges(personOf(by) ?? presentPerson(context)));
     },
   };
 }
