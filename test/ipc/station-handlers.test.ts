@@ -12,7 +12,7 @@ let opened: OpenedStation;
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'packgate-handlers-'));
-  opened = await openStation({ dataFolder: folder });
+  opened = await openStation({ dataFolder: folder, practicePeople: false });
 });
 
 afterAll(async () => {
