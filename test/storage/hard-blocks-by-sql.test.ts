@@ -105,11 +105,15 @@ describe('a replacing insert', () => {
     ["INSERT OR REPLACE INTO manifest VALUES ('manifest-2', 2, 'DHL', 'bench-1', 1, 'x', NULL, NULL)", 'manifest-open-once'],
     ["INSERT OR REPLACE INTO manifest_parcel VALUES ('parcel-1', 'manifest-1', 9, 'x')", 'loaded-once'],
     ['INSERT OR REPLACE INTO parcel SELECT * FROM parcel', 'parcel-is-kept'],
+    ['INSERT OR REPLACE INTO print_job SELECT * FROM print_job', 'append-only'],
+    ['INSERT OR REPLACE INTO write_back SELECT * FROM write_back', 'write-back-is-kept'],
   ])('is refused without the help of a delete trigger: %s', (statement, rule) => {
     const test = aJournal();
     dispatchParcel(test.journal);
     loadParcel(test.journal, openManifest(test.journal).id, id);
     const { orderId } = aParcel();
+    test.journal.writeBacks.insert(aWriteBack());
+    test.journal.printJobs.insert({ id: 'job-1', parcelId: id, printer: 'p', state: 'sent', reason: null, reference: null, sha256: 'a'.repeat(64), isReprint: false, createdAtMs: 1 });
     test.journal.standings.saveRelease({ orderId, code: 'STALE_DATA', releasedBy: 'Lea', reason: 'r', releasedAtMs: 1, forUpdatedAtMs: 1 });
     test.journal.standings.saveFlag({ orderId, by: 'Cleo', reason: 'Buyer phoned', atMs: 1 });
     likeATool(test);
