@@ -1,6 +1,7 @@
 import { createStation, type Station, type StationParts } from '../../src/main/composition/station-core.ts';
 import type { BenchId } from '../../src/shared/domain/parcel/parcel.ts';
 import { firstSettings } from '../../src/main/composition/first-settings.ts';
+import { quickPins } from '../support/people.ts';
 import type { TestStation } from '../support/station.ts';
 
 export interface ComposedStation {
@@ -29,6 +30,10 @@ export function composeStation(test: TestStation, parts: Partial<StationParts>):
     manifestRenderer: { renderManifest: () => Promise.resolve({ pdf: new Uint8Array(1), sha256: '0'.repeat(64), pages: 1 }) },
     paperPrinterFor: () => null,
     timeZone: 'Europe/Berlin',
+    rules: test.station.context.rules,
+    sha256: test.station.context.sha256,
+    pins: quickPins,
+    labelVoider: () => null,
     exports: { write: (fileName) => `/exports/${fileName}` },
     importer: { importFile: () => Promise.reject(new Error('no importer in this test')), close: () => Promise.resolve() },
     practice: null,

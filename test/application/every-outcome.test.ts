@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SsccRangeExhaustedError } from '../../src/main/application/ports/journal.ts';
-import { orderIdOf } from '../../src/shared/domain/order/order.ts';
+import { scanOutcomes } from '../../src/main/application/receive-scan.ts';
+import type { ScanOutcome, ScanVerdictView } from '../../src/shared/contract/views.ts';
+import { orderIdOf, type StoreId } from '../../src/shared/domain/order/order.ts';
 import type { OrderDraft } from '../../src/shared/domain/order/order-draft.ts';
+import { encodeBadge, encodeLane } from '../../src/shared/domain/scan/commands.ts';
 import { seconds } from '../../src/shared/domain/units/instant.ts';
-import { aDraft, aLineDraft } from '../support/builders.ts';
+import { aDraft, aLineDraft, cancelledBy } from '../support/builders.ts';
+import { pat, pia, sam, setUpPeople } from '../support/people.ts';
 import { openTestStation, shop, type TestStation } from '../support/station.ts';
 
 const mug = '9521234543213';
@@ -60,14 +64,18 @@ describe('the answers that a day rarely brings', () => {
   it('a scan that the plug was pulled on is answered after the restart, and not counted', async () => {
     await test.given(aDraft({ lines: [aLineDraft({ quantity: 2 })] }));
     test.scan('100-1');
-    journal().scans.store({ id: 'torn', benchId: test.station.context.benchId, deviceId: 'test', method: 'wedge', text: mug, scannedAtMs: test.clock.nowMs() });
+    journal().scans.store({ id: 'torn', benchId: test.station.context.benchId, deviceId: 'test', method: 'wedge', text: mug, scannedAtMs: test.clock.nowMs(), personId: null });
     await test.restart();
     expect(test.bench().lastVerdict).toMatchObject({ scanId: 'torn', outcome: 'not-counted-restart' });
     expect(test.parcelOnBench()?.lines[0]?.packed).toBe(0);
   });
 
-  it.each(['ok', 'undo', 'abort', 'reprint', 'help'] as const)('%s on a free bench does nothing and says so', (command) => {
+  it.each(['ok', 'undo', 'abort', 'reprint', 'short', 'finish', 'lock'] as const)('%s on a free bench does nothing and says so', (command) => {
     expect(test.command(command).outcome).toBe('command-not-here');
+  });
+
+  it('HELP opens the guide wherever the bench stands', () => {
+    expect(test.command('help').outcome).toBe('help-opened');
   });
 });
 
@@ -128,5 +136,128 @@ describe('blocks of every kind', () => {
     expect(test.scan('100-1').outcome).toBe(state === 'verified' ? 'parcel-complete' : 'order-opened');
     if (state === 'open') test.scan(mug);
     expect(test.scan(label()).outcome).toBe('dispatched');
+  });
+});
+
+describe('a day at the bench', () => {
+  it('meets every answer there is', async () => {
+    const met = new Set<ScanOutcome>();
+    const say = (outcome: ScanOutcome, verdict: ScanVerdictView): void => {
+      expect(verdict.outcome).toBe(outcome);
+      met.add(outcome);
+    };
+    const settings = test.station.context.settings();
+    const lamp = '9521234500018';
+    const labelOf = (channelOrderId: string): string => `00${journal().parcels.listByOrder(orderIdOf(shop, channelOrderId)).at(-1)?.label?.sscc ?? 'none'}`;
+    const pack = (channelOrderId: string): string => {
+      say('order-opened', test.scan(channelOrderId));
+      say('parcel-complete', test.scan(mug));
+      return labelOf(channelOrderId);
+    };
+    const order = (channelOrderId: string, change: Partial<OrderDraft> = {}) => test.given(aDraft({ channelOrderId, lines: [aLineDraft({ lineId: `line-${channelOrderId}` })], ...change }));
+
+    await order('one', { lines: [aLineDraft({ lineId: 'a', quantity: 2 }), aLineDraft({ lineId: 'b', sku: 'KETTLE', title: 'Kettle', barcodes: ['9521234500001'] })] });
+    await order('two', { lines: [aLineDraft({ lineId: 'c', sku: 'LAMP', title: 'Lamp', barcodes: [lamp] })] });
+    await order('three');
+    await order('four');
+    await order('five', { state: 'cancelled', cancellation: cancelledBy() });
+    await order('six', { shippingService: 'EXPRESS' });
+
+    await Promise.resolve(test.station.handlers.saveSettings({ ...settings, companyPrefix: null }));
+    say('setup-needed', test.scan('one'));
+    await Promise.resolve(test.station.handlers.saveSettings({ ...settings, stores: [...settings.stores.map((store) => ({ ...store, carrierRules: [{ whenServiceContains: 'express', carrier: 'UPS', carrierService: 'Express' }] })), ...settings.stores.map((store) => ({ ...store, storeId: 'other', name: 'Other' }))] }));
+    const twice = test.station.context.orders.loadOrder(orderIdOf(shop, 'four'));
+    if (twice === null) throw new Error('order four is missing');
+    test.station.context.orders.saveOrders([{ ...twice, order: { ...twice.order, id: orderIdOf('other' as StoreId, 'both'), storeId: 'other' as StoreId, channelOrderId: 'both' } }, { ...twice, order: { ...twice.order, id: orderIdOf(shop, 'both'), channelOrderId: 'both' } }]);
+    say('ambiguous-order', test.scan('both'));
+
+    say('order-opened', test.scan('one'));
+    say('nothing-to-undo', test.command('undo'));
+    say('item-counted', test.scan(mug));
+    say('bounce', test.station.scan({ scanId: 'bounced', text: mug, method: 'wedge', deviceId: 'test', scannedAtMs: (test.bench().lastVerdict?.atMs ?? 0) + 200 }));
+    say('wrong-item', test.scan(lamp));
+    say('unknown-code', test.scan('nonsense'));
+    say('other-order', test.scan('two'));
+    say('unreadable', test.scan(']E04006381333932'));
+    say('not-now', test.scan('one'));
+    say('command-not-here', test.command('ok'));
+    say('undone', test.command('undo'));
+    test.scan(mug);
+    test.scan(mug);
+    say('over-scan', test.scan(mug));
+    say('weighed', test.scan(']C13303000455'));
+    test.account.change('one', { lines: [aLineDraft({ lineId: 'a', quantity: 2, quantityCancelled: 1, cancellation: cancelledBy() }), aLineDraft({ lineId: 'b', sku: 'KETTLE', title: 'Kettle', barcodes: ['9521234500001'] })] });
+    await test.clock.advance(seconds(6));
+    say('item-taken-out', test.scan(mug));
+    say('short-noted', test.command('short'));
+
+    const { allocate } = journal().ssccs;
+    Object.assign(journal().ssccs, { allocate: () => { throw new SsccRangeExhaustedError('9521234'); } });
+    say('order-opened', test.scan('three'));
+    say('label-failed', test.scan(mug));
+    Object.assign(journal().ssccs, { allocate });
+    say('parcel-complete', test.command('reprint'));
+    await test.clock.settle();
+    say('reprinted', test.command('reprint'));
+    say('put-aside', test.command('abort'));
+    const three = labelOf('three');
+    const four = pack('four');
+    say('wrong-label', test.scan(three));
+    say('dispatched', test.scan(four));
+    say('already-dispatched', test.scan(four));
+    const six = pack('six');
+    say('dispatched', test.scan(six));
+
+    say('label-next', test.command('reopen'));
+    say('reopened', test.scan(four));
+    say('parcel-complete', test.scan(mug));
+    const again = labelOf('four');
+    say('dispatched', test.scan(again));
+    say('unknown-lane', test.scan(encodeLane('Kiez-Velo')));
+    say('lane-opened', test.scan(encodeLane('DHL')));
+    say('manifest-empty', test.command('finish'));
+    say('lane-opened', test.scan(encodeLane('DHL')));
+    say('not-dispatched', test.scan(three));
+    say('wrong-lane', test.scan(six));
+    say('loaded', test.scan(again));
+    say('already-loaded', test.scan(again));
+    say('manifest-closed', test.command('finish'));
+    test.command('reopen');
+    say('not-reopened-loaded', test.scan(again));
+    test.command('return');
+    say('return-noted', test.scan(again));
+    say('put-back-done', test.scan(mug));
+
+    say('blocked', test.scan('five'));
+    say('ignored-while-stopped', test.scan(mug));
+    say('help-opened', test.command('help'));
+    say('acknowledged', test.command('ok'));
+    await order('seven', { lines: [aLineDraft({ lineId: 'g', quantity: 3 })] });
+    test.scan('seven');
+    test.scan(mug);
+    test.scan(mug);
+    test.account.change('seven', { state: 'cancelled', cancellation: cancelledBy() });
+    await test.clock.advance(seconds(6));
+    test.command('ok');
+    say('put-back', test.scan(mug));
+    test.scan(mug);
+
+    await setUpPeople(test.station.context);
+    await order('eight', { lines: [aLineDraft({ lineId: 'h', quantity: 2 })] });
+    test.scan('eight');
+    say('taken-over', test.scan(pia.badge));
+    say('locked', test.command('lock'));
+    say('badge-first', test.scan(mug));
+    say('unlocked', test.scan(pia.badge));
+    say('unknown-badge', test.scan(encodeBadge('NOBODY')));
+    test.command('abort');
+    say('signed-in', test.scan(pat.badge));
+    say('not-allowed', test.scan(sam.badge));
+    journal().scans.store({ id: 'torn', benchId: test.station.context.benchId, deviceId: 'test', method: 'wedge', text: mug, scannedAtMs: test.clock.nowMs(), personId: null });
+    await test.restart();
+    const torn = journal().scans.load('torn')?.verdict?.outcome;
+    if (torn === 'not-counted-restart') met.add(torn);
+
+    expect(scanOutcomes.filter((outcome) => !met.has(outcome))).toEqual([]);
   });
 });

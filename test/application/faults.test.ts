@@ -3,6 +3,7 @@ import { orderIdOf } from '../../src/shared/domain/order/order.ts';
 import { minutes, seconds } from '../../src/shared/domain/units/instant.ts';
 import type { StationParts } from '../../src/main/composition/station-core.ts';
 import { aCheckedOrder, aDraft, cancelledBy, requestedBy } from '../support/builders.ts';
+import { release } from '../support/release.ts';
 import { openTestStation, shop, type TestStation } from '../support/station.ts';
 import { composeStation, type ComposedStation } from './compose-station.ts';
 
@@ -153,7 +154,7 @@ describe('a label that does not come out', () => {
     scan(mug);
     await test.clock.settle();
     expect([screen().kind, printed]).toEqual(['stopped', 0]);
-    await Promise.resolve(composed?.station.handlers.releaseBlock({ orderId, code: 'CANCEL_REQUESTED', releasedBy: 'Lea', reason: 'buyer phoned' }));
+    if (composed !== null) await release(composed.station, orderId, 'CANCEL_REQUESTED');
     test.account.change('100-1', { cancellation: { kind: 'none' } });
     await composed?.station.listNow();
     composed?.station.context.journal.benches.save({ benchId: composed.station.context.benchId, parcelId: null, stop: null });

@@ -7,6 +7,7 @@ import { orderIdOf } from '../../src/shared/domain/order/order.ts';
 import type { Parcel } from '../../src/shared/domain/parcel/parcel.ts';
 import { minutes, seconds } from '../../src/shared/domain/units/instant.ts';
 import { aDraft, aLineDraft, cancelledBy, requestedBy } from '../support/builders.ts';
+import { release } from '../support/release.ts';
 import { openTestStation, shop, type TestStation } from '../support/station.ts';
 
 const mug = '9521234543213';
@@ -60,7 +61,7 @@ describe('a cancellation the station knows of', () => {
     const label = `00${parcel().label?.sscc ?? ''}`;
     test.account.change('100-1', { state: 'cancelled', cancellation: cancelledBy() });
     await test.clock.advance(seconds(6));
-    expect(parcel()).toMatchObject({ state: 'stopped', label: { isVoid: true, shipToHash: null } });
+    expect(parcel()).toMatchObject({ state: 'stopped', label: { isVoid: true } });
     test.command('ok');
     expect(test.scan(label).outcome).toBe('blocked');
     expect(journal().writeBacks.listByOrder(orderId)).toEqual([]);
@@ -123,7 +124,7 @@ describe('a release', () => {
   it('is refused for every hard block', async () => {
     await test.given(aDraft({ state: 'cancelled', cancellation: cancelledBy() }));
     test.scan('100-1');
-    expect(test.station.handlers.releaseBlock({ orderId, code: 'CANCEL_REQUESTED', releasedBy: 'Lea', reason: 'please' })).toMatchObject({ code: 'refused' });
+    expect(await release(test.station, orderId, 'CANCEL_REQUESTED', 'please')).toMatchObject({ released: 0, refused: [{ orderId }] });
     test.command('ok');
     expect(test.scan('100-1').outcome).toBe('blocked');
   });
@@ -131,7 +132,7 @@ describe('a release', () => {
     await test.given(aDraft({ cancellation: requestedBy() }));
     test.scan('100-1');
     test.command('ok');
-    void test.station.handlers.releaseBlock({ orderId, code: 'CANCEL_REQUESTED', releasedBy: 'Lea', reason: 'buyer phoned' });
+    await release(test.station, orderId, 'CANCEL_REQUESTED');
     expect(test.scan('100-1').outcome).toBe('order-opened');
     test.account.change('100-1', { state: 'cancelled', cancellation: cancelledBy() });
     await test.clock.advance(seconds(6));
@@ -253,7 +254,7 @@ describe('a cancellation that the channel knows of before it is told "shipped"',
     test.account.setOnline(true);
     await test.clock.advance(minutes(5));
     expect(test.account.confirmed).toEqual([]);
-    expect(test.station.handlers.releaseBlock({ orderId, code: 'CANCEL_REQUESTED', releasedBy: 'Lea', reason: 'parcel left before the request' })).toMatchObject({ blocked: [] });
+    expect(await release(test.station, orderId, 'CANCEL_REQUESTED', 'parcel left before the request')).toEqual({ released: 1, refused: [] });
     await test.clock.advance(minutes(5));
     expect(test.account.confirmed).toHaveLength(1);
   });

@@ -3,6 +3,7 @@ import { firstSettings } from '../../src/main/composition/first-settings.ts';
 import { orderIdOf } from '../../src/shared/domain/order/order.ts';
 import { minutes, seconds } from '../../src/shared/domain/units/instant.ts';
 import { aDraft, aLineDraft } from '../support/builders.ts';
+import { release } from '../support/release.ts';
 import { openTestStation, shop, type TestStation } from '../support/station.ts';
 
 const mug = '9521234543213';
@@ -152,7 +153,7 @@ describe('with no network', () => {
     test.account.setOnline(false);
     await test.clock.advance(minutes(61));
     expect(test.scan('100-1').detail).toMatchObject({ code: 'STALE_DATA' });
-    expect(test.station.handlers.releaseBlock({ orderId: 'shop/100-1', code: 'STALE_DATA', releasedBy: 'Lea', reason: 'line is down, buyer known' })).toMatchObject({ blocked: [] });
+    expect(await release(test.station, 'shop/100-1', 'STALE_DATA', 'line is down, buyer known')).toEqual({ released: 1, refused: [] });
     test.command('ok');
     expect(outcomes(['100-1', mug])).toEqual(['order-opened', 'parcel-complete']);
   });

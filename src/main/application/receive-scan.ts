@@ -153,6 +153,9 @@ const sounds: Readonly<Record<ScanOutcome, SoundName>> = {
   'help-opened': 'notice',
 };
 
+/** Every answer that there is. */
+export const scanOutcomes = Object.keys(sounds) as readonly ScanOutcome[];
+
 export function soundOf(outcome: ScanOutcome): SoundName {
   return sounds[outcome];
 }
