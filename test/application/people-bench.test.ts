@@ -156,7 +156,7 @@ describe('a bench that nobody touches', () => {
   ])('counts from the last touch: %s', async (_what, touch) => {
     await open();
     await test.clock.advance(minutes(14));
-    touch();
+    await touch();
     await test.clock.advance(minutes(14));
     expect(isLocked()).toBe(false);
     await test.clock.advance(minutes(1));

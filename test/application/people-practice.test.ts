@@ -100,7 +100,7 @@ describe('the practice house', () => {
 
   it('opens again with the next practice store, badges and all', async () => {
     await turnReal();
-    opened.station.handlers.saveSettings(firstSettings(folder));
+    await opened.station.handlers.saveSettings(firstSettings(folder));
     await restart();
     expect(people().people.filter(({ isActive }) => isActive)).toHaveLength(4);
     await expect(opened.station.handlers.signIn({ proof: ada })).resolves.toMatchObject({ header: { person: { name: 'Ada Admin' } } });

@@ -53,7 +53,7 @@ const inputs: Record<CallName, Record<string, unknown>> = {
   loadPeople: {},
   savePerson: { personId: null, name: 'New', roles: ['packer'], language: null, isActive: true },
   loadSettings: {},
-  saveSettings: firstSettings('unused') as unknown as Record<string, unknown>,
+  saveSettings: firstSettings('unused'),
   saveAccountSecret: { storeId: 's', clientSecret: 'c', refreshToken: 'r' },
   loadOrderFields: { storeId: 's' },
   previewTaxMapping: { storeId: 's', fields: [{ field: 'ioss', path: 'a' }] },
