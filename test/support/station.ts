@@ -13,6 +13,8 @@ import type { LabelPrinter, PrintOutcome } from '../../src/main/application/port
 import type { AccountBook } from '../../src/main/composition/accounts.ts';
 import { firstSettings } from '../../src/main/composition/first-settings.ts';
 import { createStation, type Station, type StationParts } from '../../src/main/composition/station-core.ts';
+import { createAddressRules } from '../../src/main/rules/address-rules.ts';
+import { createTaxNumberRules } from '../../src/main/rules/tax-number-rules.ts';
 import { openStorage } from '../../src/main/storage/open-storage.ts';
 import { testStartMs } from './builders.ts';
 import { createFakeAccount, type FakeAccount } from './fake-account.ts';
@@ -98,7 +100,7 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
       printerFor: () => printer,
       paperPrinterFor: ({ paperPrinter }) => (paperPrinter === undefined ? null : printer),
       timeZone: 'Europe/Berlin',
-      rules: { address: { problems: () => [] }, taxNumbers: { isWellFormed: () => true } },
+      rules: { address: createAddressRules(), taxNumbers: createTaxNumberRules() },
       pins: quickPins,
       sha256: (text) => createHash('sha256').update(text).digest('hex'),
       labelVoider: () => null,

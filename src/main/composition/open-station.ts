@@ -1,5 +1,6 @@
 // Opens everything a station stands on (disk, practice site, fonts, printer) and hands it to the composition root.
 // The same door for the Electron app, the headless demo, the tests and the benchmarks.
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -27,6 +28,8 @@ import { createCupsPrinter } from '../printing/cups-printer.ts';
 import { createFilePrinter } from '../printing/file-printer.ts';
 import { createRunCommand } from '../printing/run-command.ts';
 import { createPinHasher } from '../people/pin-hasher.ts';
+import { createAddressRules } from '../rules/address-rules.ts';
+import { createTaxNumberRules } from '../rules/tax-number-rules.ts';
 import { endPractice, hashPracticePins, seedPracticePeople } from './practice-people.ts';
 import { createSecretStore } from './secrets.ts';
 import { backupJournal } from '../storage/backup.ts';
@@ -115,6 +118,10 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
     paperPrinterFor,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     exports: createExportFolder(path.join(dataFolder, 'exports')),
+    rules: { address: createAddressRules(), taxNumbers: createTaxNumberRules() },
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    // No carrier account books labels yet: all of them are SSCC only.
+    labelVoider: () => null,
     pins,
     importer: startImportWorker({ dataFolder, migrationsFolder, turnMemory: storage.turnMemory }),
     practice: practice?.site ?? null,
