@@ -27,6 +27,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   labels: async () => (await import('./bench/labels.ts')).benchLabels,
   scan: async () => (await import('./bench/scan.ts')).benchScan,
   storage: async () => (await import('./bench/storage.ts')).benchStorage,
+  gate: async () => (await import('./bench/gate.ts')).benchGate,
   drain: async () => (await import('./bench/drain.ts')).benchDrain,
   startup: async () => (await import('./bench/startup.ts')).benchStartup,
   screen: async () => (await import('./bench/screen.ts')).benchScreen,

@@ -1,3 +1,4 @@
+import { csvWriter } from '../../src/main/exports/csv.ts';
 import { noStoreRules } from '../../src/shared/contract/settings.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
@@ -105,6 +106,7 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
       sha256: (text) => createHash('sha256').update(text).digest('hex'),
       labelVoider: () => null,
       exports: {
+      csv: csvWriter,
         write(fileName, content) {
           const name = exported.has(fileName) ? `${exported.size + 1}-${fileName}` : fileName;
           exported.set(name, typeof content === 'string' ? content : new TextDecoder().decode(content));

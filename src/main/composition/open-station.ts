@@ -19,6 +19,7 @@ import { firstSettings } from './first-settings.ts';
 import { mainFolder } from './main-folder.ts';
 import { keepHouse } from './housekeeping.ts';
 import { startImportWorker } from './import-worker.ts';
+import { csvWriter } from '../exports/csv.ts';
 import { createExportFolder } from '../exports/export-folder.ts';
 import { createLabelRenderer } from '../labels/label-pdf.ts';
 import { createManifestRenderer } from '../labels/manifest-pdf.ts';
@@ -118,6 +119,7 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
     paperPrinterFor,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     exports: createExportFolder(path.join(dataFolder, 'exports')),
+    csv: csvWriter,
     rules: { address: createAddressRules(), taxNumbers: createTaxNumberRules() },
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     // No carrier account books labels yet: all of them are SSCC only.

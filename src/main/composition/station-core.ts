@@ -14,7 +14,7 @@ import { createScanCounter } from '../application/count-scans-today.ts';
 import { reconcileStandings } from '../application/import-orders.ts';
 import type { Clock, IdSource, RandomSource, Timers } from '../application/ports/clock.ts';
 import { createManifestPrinting } from '../application/loading/print-manifest.ts';
-import type { ExportFolder } from '../application/ports/files.ts';
+import type { ExportFolder, TableWriter } from '../application/ports/files.ts';
 import type { Journal } from '../application/ports/journal.ts';
 import type { LabelVoider } from '../application/ports/label-voider.ts';
 import type { LabelPrinter } from '../application/ports/label-printer.ts';
@@ -70,6 +70,7 @@ export interface StationParts {
   readonly rules: StationContext['rules'];
   readonly pins: PinHasher;
   readonly exports: ExportFolder;
+  readonly csv: TableWriter;
   /** Lower-case hexadecimal. */
   sha256(text: string): string;
   /** The account that books labels with this carrier; null where labels are SSCC only. */

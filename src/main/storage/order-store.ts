@@ -33,6 +33,13 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
   );
   const countDue = db.prepare<[number], number>("SELECT count(*) FROM orders WHERE state IN ('open', 'partly-shipped') AND ship_by_ms IS NOT NULL AND ship_by_ms < ?").pluck();
   const count = db.prepare<[], number>('SELECT count(*) FROM orders').pluck();
+  const shippedSince = db.prepare<[string, number, number], [string, number, number, string]>(
+    "SELECT content, updated_at_ms, checked_at_ms, checked_source FROM orders WHERE store_id = ? AND state = 'shipped' AND updated_at_ms >= ? ORDER BY updated_at_ms LIMIT ?",
+  ).raw();
+  // Of the last rows only: a store whose orders all came long ago has nothing new to show.
+  const newest = db.prepare<[string, number], [string, number, number, string]>(
+    'SELECT content, updated_at_ms, checked_at_ms, checked_source FROM (SELECT * FROM orders ORDER BY row DESC LIMIT 20000) WHERE store_id = ? ORDER BY row DESC LIMIT ?',
+  ).raw();
   const knownProducts = new Map<string, OrderLine>();
 
   function saveCodes(order: Order, row: number | bigint): void {
@@ -99,8 +106,7 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
     loadOrder(orderId) {
       const row = load.get(orderId);
       if (row === undefined) return null;
-      const [content, updatedAtMs, checkedAtMs, checkedSource] = row;
-      return { order: readOrder(content, updatedAtMs), checkedAtMs, checkedSource };
+      return readChecked(row);
     },
     findByCode: (code) => byCode.all(normaliseCode(code)) as OrderId[],
     findProduct(code) {
@@ -110,6 +116,8 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
     listOpenDueBefore: (beforeMs, limit) => openDue.all(beforeMs, limit).map(readAtRisk),
     countOpenDueBefore: (beforeMs) => countDue.get(beforeMs) ?? 0,
     countOrders: () => count.get() ?? 0,
+    listShippedSince: (storeId, sinceMs, limit) => shippedSince.all(storeId, sinceMs, limit).map(readChecked),
+    listNewest: (storeId, limit) => newest.all(storeId, limit).map(readChecked),
   };
 }
 
@@ -128,6 +136,10 @@ function readOrder(content: string, updatedAtMs: number): Order {
   const value: unknown = JSON.parse(content);
   if (!isObject(value) || typeof value['id'] !== 'string' || !Array.isArray(value['lines'])) throw new UnreadableRowError('content', content);
   return { ...value, updatedAtMs } as unknown as Order;
+}
+
+function readChecked([content, updatedAtMs, checkedAtMs, checkedSource]: [string, number, number, string]): CheckedOrder {
+  return { order: readOrder(content, updatedAtMs), checkedAtMs, checkedSource };
 }
 
 function readAtRisk(row: Row): OrderAtRisk {

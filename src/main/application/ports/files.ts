@@ -10,3 +10,8 @@ export class FolderNotWritableError extends Error {
     this.name = 'FolderNotWritableError';
   }
 }
+
+/** One table as a file that every spreadsheet opens. */
+export interface TableWriter {
+  toCsv(columns: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string;
+}

@@ -41,6 +41,8 @@ export interface OrderStore {
    * beginnings, in any order, without regard to case and accents). Best first.
    */
   searchOrders(text: string, limit: number): readonly { readonly orderId: OrderId; readonly matched: 'order' | 'buyer' }[];
+  /** Orders that their channel shows as shipped, changed there since; oldest change first. */
+  listShippedSince(storeId: StoreId, sinceMs: InstantMs, limit: number): readonly CheckedOrder[];
   /** The newest orders of a store, as they are. */
   listNewest(storeId: StoreId, limit: number): readonly CheckedOrder[];
 }
