@@ -18,6 +18,7 @@ export function aManifestRow(position: number, overrides: Partial<ManifestRow> =
     weightGrams: 1000 + position,
     loadedAtMs: Date.UTC(2026, 10, 21, 15, 0, position),
     loadedBy: 'Alex',
+    isStruckOut: false,
     ...overrides,
   };
 }

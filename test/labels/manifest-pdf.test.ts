@@ -83,6 +83,12 @@ describe.skipIf(poppler !== '')(`the text of a manifest${poppler}`, () => {
     expect(text).toContain('1.001 kg (1 of 2 weighed)');
   });
 
+  it('strikes out what must not travel any more, and tells the driver', async () => {
+    const text = await lines(3, { rows: [aManifestRow(1), aManifestRow(2, { isStruckOut: true }), aManifestRow(3)] });
+    expect(text.filter((line) => line.includes('DO NOT TAKE'))).toEqual([expect.stringContaining('302-1234567-7000002') as string]);
+    expect(text.join('\n')).toContain('PARCELS 2 (1 struck out)');
+  });
+
   it('adds up by service and by country', async () => {
     const text = (await lines(40)).join('\n');
     expect(text).toContain('Express 12:00 14 · Paket 13 · Paket International 13');

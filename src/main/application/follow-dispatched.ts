@@ -3,6 +3,7 @@ import type { Standing } from '../../shared/domain/gate/standing.ts';
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import { days } from '../../shared/domain/units/instant.ts';
 import { askGate, isStop } from './ask-gate.ts';
+import { interruptLoading } from './loading/interrupt-loading.ts';
 import { openIntercept, recallParcel } from './recall-parcel.ts';
 import type { StationContext } from './station-context.ts';
 import { recordStop } from './stop-bench.ts';
@@ -35,7 +36,10 @@ export function followDispatched(context: StationContext, standing: Standing): b
 }
 
 function interceptIfEnded(context: StationContext, parcel: Parcel, blocks: readonly Block[]): void {
-  if (ends(blocks)) openIntercept(context, parcel, blocks);
+  if (!ends(blocks)) return;
+  const isNews = !context.journal.tasks.listByOrder(parcel.orderId).some(({ kind, parcelId }) => kind === 'intercept' && parcelId === parcel.id);
+  openIntercept(context, parcel, blocks);
+  if (isNews) interruptLoading(context, parcel, blocks);
 }
 
 const ends = (blocks: readonly Block[]): boolean => blocks.some((block) => endsDispatched.includes(block.code));

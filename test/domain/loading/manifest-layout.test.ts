@@ -50,10 +50,17 @@ describe('the totals of a manifest', () => {
     const rows = [aManifestRow(1, { weightGrams: 500, carrierService: 'B', countryCode: 'AT' }), aManifestRow(2, { weightGrams: null, carrierService: 'A', countryCode: null }), aManifestRow(3, { weightGrams: 250, carrierService: 'B', countryCode: 'AT' })];
     expect(totalsOf(rows)).toEqual({
       parcels: 3,
+      struckOut: 0,
       weightGrams: 750,
       weighed: 2,
       byService: [{ name: 'B', parcels: 2 }, { name: 'A', parcels: 1 }],
       byCountry: [{ name: 'AT', parcels: 2 }, { name: '–', parcels: 1 }],
     });
+  });
+
+  it('leave out what is struck out, and count it apart', () => {
+    const rows = [aManifestRow(1), aManifestRow(2, { isStruckOut: true, countryCode: 'GB' }), aManifestRow(3)];
+    expect(totalsOf(rows)).toMatchObject({ parcels: 2, struckOut: 1, weighed: 2, weightGrams: 2004 });
+    expect(totalsOf(rows).byCountry.map(({ name }) => name)).not.toContain('GB');
   });
 });

@@ -11,7 +11,7 @@ import type { BenchSession } from '../ports/journal.ts';
 import { recallParcel } from '../recall-parcel.ts';
 import { leaveMode } from '../reopen-parcel.ts';
 import { findOrders, type StationContext } from '../station-context.ts';
-import { stopBench } from '../stop-bench.ts';
+import { showStop, stopBench } from '../stop-bench.ts';
 import { openLane, refuseLoader } from './judge-lane.ts';
 import { isOfLane, waitingFor } from './lanes.ts';
 
@@ -89,8 +89,10 @@ function judgeDispatched(context: StationContext, parcel: Parcel, manifest: Mani
 
 /** A box that can never leave as it is ends here; one that a lead can still clear waits where it is. */
 function stopAtLane(context: StationContext, parcel: Parcel, blocks: readonly Block[]): Judgement {
-  if (endsParcel(blocks)) recallParcel(context, parcel, blocks);
-  stopBench(context, parcel, context.journal.parcels.load(parcel.id), blocks, 'loading');
+  if (endsParcel(blocks)) {
+    recallParcel(context, parcel, blocks);
+    showStop(context, parcel, parcel, blocks, 'loading');
+  } else stopBench(context, parcel, parcel, blocks, 'loading');
   return judgedBlocked(parcel.channelOrderId, blocks, parcel.id);
 }
 

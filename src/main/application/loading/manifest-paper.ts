@@ -1,5 +1,6 @@
 import type { Manifest } from '../../../shared/domain/loading/manifest.ts';
 import type { ManifestPaper, ManifestRow } from '../../../shared/domain/loading/manifest-paper.ts';
+import type { Parcel } from '../../../shared/domain/parcel/parcel.ts';
 import { withoutUndefined } from '../print-label.ts';
 import { storeOf, type StationContext } from '../station-context.ts';
 
@@ -21,8 +22,14 @@ export function manifestRows(context: StationContext, manifest: Manifest): reado
       weightGrams: parcel.weight?.grams ?? null,
       loadedAtMs,
       loadedBy,
+      isStruckOut: wasHeldBack(context, manifest, parcel),
     };
   });
+}
+
+/** Somebody was told to take it off while the lane was still open. What came to light later is not on the paper that was signed. */
+function wasHeldBack({ journal }: StationContext, { closedAtMs }: Manifest, { id, orderId }: Parcel): boolean {
+  return journal.tasks.listByOrder(orderId).some((task) => task.kind === 'intercept' && task.parcelId === id && (closedAtMs === null || task.openedAtMs <= closedAtMs));
 }
 
 /** What the paper of a closed manifest says; null while it is open: nobody signs a list that can still grow. */

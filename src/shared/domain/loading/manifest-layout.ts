@@ -108,7 +108,7 @@ function drawFirstHead(sheet: Sheet, paper: ManifestPaper, words: ManifestWords,
     [words.carrier, paper.carrier],
     [words.closed, whenText(paper, words)],
     [words.bench, `${paper.benchName} · ${paper.closedBy}`],
-    [words.parcels, String(totals.parcels)],
+    [words.parcels, countOf(totals, words)],
     [words.weight, weightOf(totals, words)],
   ];
   facts.forEach(([title, text], i) => {
@@ -133,10 +133,12 @@ function drawTable(sheet: Sheet, rows: readonly ManifestRow[], words: ManifestWo
   sheet.rule(head.x, head.y + head.height, head.width, 0.35);
   rows.forEach((row, index) => {
     const box: Box = { ...head, y: sheet.mm(mmOf(head.y) + (index + 1) * rowMm) };
-    const texts = [String(row.position), row.channelOrderId, row.trackingNumber, row.sscc === null ? '–' : formatSsccHri(row.sscc), row.carrierService, row.countryCode ?? '–', row.weightGrams === null ? '–' : weightText(row.weightGrams)];
+    const texts = [String(row.position), row.channelOrderId, row.trackingNumber, row.sscc === null ? '–' : formatSsccHri(row.sscc), row.isStruckOut ? words.doNotTake : row.carrierService, row.countryCode ?? '–', row.weightGrams === null ? '–' : weightText(row.weightGrams)];
     cellsOf(sheet, box).forEach((cell, i) => {
-      sheet.text(`row-${row.position}-${i}`, 'station', cell, [regular(texts[i] ?? '')], { mostSize: 8, wrapSize: 6, leastSize: 4.5, anchor: 'middle', align: isNumber(i) ? 'end' : 'start', countryCode: row.countryCode ?? '' });
+      sheet.text(`row-${row.position}-${i}`, 'station', cell, [(row.isStruckOut && i === 4 ? bold : regular)(texts[i] ?? '')], { mostSize: 8, wrapSize: 6, leastSize: 4.5, anchor: 'middle', align: isNumber(i) ? 'end' : 'start', countryCode: row.countryCode ?? '' });
     });
+    // Through the numbers, up to the words that say why.
+    if (row.isStruckOut) sheet.rule(box.x, box.y + Math.floor(box.height / 2), sheet.mm(columnsMm[0] + columnsMm[1] + columnsMm[2] + columnsMm[3] - 2), 0.3);
     sheet.rule(box.x, box.y + box.height, box.width, 0.1);
   });
 }
@@ -156,7 +158,7 @@ function cellsOf(sheet: Sheet, row: Box): readonly Box[] {
 
 function drawEnd(sheet: Sheet, words: ManifestWords, totals: ManifestTotals, box: Box): void {
   const [sumBox, serviceBox, countryBox] = columns({ ...box, height: sheet.mm(13) }, [0.26, 0.37, 0.37], sheet.mm(3));
-  sheet.text('total', 'station', sumBox, [bold(`${words.parcels} ${totals.parcels}`), regular(weightOf(totals, words))], { mostSize: 11, wrapSize: 8, leastSize: 6 });
+  sheet.text('total', 'station', sumBox, [bold(`${words.parcels} ${countOf(totals, words)}`), regular(weightOf(totals, words))], { mostSize: 11, wrapSize: 8, leastSize: 6 });
   sheet.text('by-service', 'station', serviceBox, [bold(words.byService), regular(tallyText(totals.byService))], { mostSize: 8, wrapSize: 7, leastSize: 4.5 });
   sheet.text('by-country', 'station', countryBox, [bold(words.byCountry), regular(tallyText(totals.byCountry))], { mostSize: 8, wrapSize: 7, leastSize: 4.5 });
   const top = box.y + sheet.mm(15);
@@ -194,6 +196,8 @@ function senderParagraphs(sender: Address): readonly Paragraph[] {
     regular(countryName(sender.countryCode)),
   ];
 }
+
+const countOf = ({ parcels, struckOut }: ManifestTotals, words: ManifestWords): string => (struckOut === 0 ? String(parcels) : `${parcels} ${words.struckOut(struckOut)}`);
 
 const tallyText = (tallies: readonly Tally[]): string => tallies.map(({ name, parcels }) => `${name} ${parcels}`).join(' · ');
 

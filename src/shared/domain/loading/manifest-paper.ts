@@ -16,6 +16,8 @@ export interface ManifestRow {
   readonly weightGrams: number | null;
   readonly loadedAtMs: InstantMs;
   readonly loadedBy: string;
+  /** Loaded, and its order must not leave since, while the lane was still open: struck out, and not counted. */
+  readonly isStruckOut: boolean;
 }
 
 /** Everything one manifest says. The artwork is a function of this and nothing else: same content, same bytes. */
@@ -39,6 +41,8 @@ export const manifestCodeOf = (number: number): string => `MF${String(number).pa
 
 export interface ManifestTotals {
   readonly parcels: number;
+  /** Rows that are on the paper and not among the parcels. */
+  readonly struckOut: number;
   readonly weightGrams: number;
   /** Parcels whose weight is known; the sum is of these. */
   readonly weighed: number;
@@ -52,9 +56,11 @@ export interface Tally {
   readonly parcels: number;
 }
 
-export function totalsOf(rows: readonly ManifestRow[]): ManifestTotals {
+export function totalsOf(all: readonly ManifestRow[]): ManifestTotals {
+  const rows = all.filter((row) => !row.isStruckOut);
   return {
     parcels: rows.length,
+    struckOut: all.length - rows.length,
     weightGrams: rows.reduce((sum, row) => sum + (row.weightGrams ?? 0), 0),
     weighed: rows.filter((row) => row.weightGrams !== null).length,
     byService: tally(rows.map((row) => row.carrierService)),

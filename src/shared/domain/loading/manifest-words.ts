@@ -19,6 +19,9 @@ export interface ManifestWords {
   readonly vehicle: string;
   readonly when: string;
   readonly signature: string;
+  /** In place of the service of a row that is struck out. */
+  readonly doNotTake: string;
+  struckOut(parcels: number): string;
   weighedOf(weighed: number, parcels: number): string;
   page(number: number, of: number): string;
 }
@@ -44,6 +47,8 @@ export const manifestWords: Readonly<Record<'en' | 'de', ManifestWords>> = {
     vehicle: 'Vehicle',
     when: 'Date, time',
     signature: 'Signature',
+    doNotTake: 'DO NOT TAKE',
+    struckOut: (parcels) => `(${parcels} struck out)`,
     weighedOf: (weighed, parcels) => `(${weighed} of ${parcels} weighed)`,
     page: (number, of) => `Page ${number} of ${of}`,
   },
@@ -67,6 +72,8 @@ export const manifestWords: Readonly<Record<'en' | 'de', ManifestWords>> = {
     vehicle: 'Fahrzeug',
     when: 'Datum, Uhrzeit',
     signature: 'Unterschrift',
+    doNotTake: 'NICHT MITNEHMEN',
+    struckOut: (parcels) => `(${parcels} gestrichen)`,
     weighedOf: (weighed, parcels) => `(${weighed} von ${parcels} gewogen)`,
     page: (number, of) => `Seite ${number} von ${of}`,
   },
