@@ -126,6 +126,17 @@ describe('a label that does not come out', () => {
     Object.assign(station.context.orders, { loadOrder });
   });
 
+  it('is not drawn for another address than its number was made for', async () => {
+    let printed = 0;
+    const { station } = await compose({ printerFor: () => ({ name: 'counting', status: () => Promise.resolve({ kind: 'ready', detail: '' }), print: () => Promise.resolve({ kind: 'sent', reference: `job-${(printed += 1)}` }) }) });
+    scan('100-1');
+    scan(mug);
+    // Between the commit of the label and its drawing the order store has learned of another address.
+    station.context.orders.saveOrders([aCheckedOrder(shop, { shipTo: { ...aDraft().shipTo, lines: ['9 Other Street'] }, updatedAtMs: test.clock.nowMs() }, test.clock.nowMs())]);
+    await test.clock.settle();
+    expect([screen(), printed]).toMatchObject([{ kind: 'label-problem', reason: expect.stringContaining('another address'), block: { code: 'PRINTER_NOT_READY' } }, 0]);
+  });
+
   it('is not printed twice when the commit that owes it had to be tried twice', async () => {
     let printed = 0;
     await compose({ printerFor: () => ({ name: 'counting', status: () => Promise.resolve({ kind: 'ready', detail: '' }), print: () => Promise.resolve({ kind: 'sent', reference: `job-${(printed += 1)}` }) }) });

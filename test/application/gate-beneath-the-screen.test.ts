@@ -120,6 +120,33 @@ describe('a cancellation the station knows of', () => {
   });
 });
 
+describe('the live question', () => {
+  it('is asked at open, at the label and at dispatch', async () => {
+    await test.given(aDraft());
+    const steps = ['100-1', mug, () => `00${parcel().label?.sscc ?? ''}`];
+    for (const [index, step] of steps.entries()) {
+      test.scan(typeof step === 'string' ? step : step());
+      await test.clock.settle();
+      expect(test.account.reads.length).toBeGreaterThanOrEqual(index + 1);
+    }
+  });
+
+  it('that is answered after the dispatch calls the box back while it stands in the house', async () => {
+    await test.given(aDraft());
+    test.scan('100-1');
+    test.scan(mug);
+    const label = `00${parcel().label?.sscc ?? ''}`;
+    await test.clock.settle();
+    test.account.setLatency(2000);
+    test.account.change('100-1', { state: 'cancelled', cancellation: cancelledBy() });
+    expect(test.scan(label).outcome).toBe('dispatched');
+    await test.clock.advance(seconds(3));
+    expect(parcel()).toMatchObject({ state: 'stopped', label: { isVoid: true } });
+    expect(journal().tasks.listOpen(9).map((task) => task.kind)).toEqual(['put-back']);
+    expect(test.account.confirmed).toEqual([]);
+  });
+});
+
 describe('a release', () => {
   it('is refused for every hard block', async () => {
     await test.given(aDraft({ state: 'cancelled', cancellation: cancelledBy() }));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { orderIdOf } from '../../src/shared/domain/order/order.ts';
+import { minutes } from '../../src/shared/domain/units/instant.ts';
 import { encodeCommand } from '../../src/shared/domain/scan/commands.ts';
 import type { StationSettings } from '../../src/shared/contract/settings.ts';
 import { aDraft } from '../support/builders.ts';
@@ -103,5 +104,24 @@ describe('orders of a store that was removed', () => {
     hasAccount = false;
     saveStore(null);
     expect(scan('100-1').outcome).toBe('unknown-code');
+  });
+});
+
+describe('a store whose "shipped" is said by another system', () => {
+  it('is told nothing from here, and the verdict names who tells', async () => {
+    saveStore({ owners: [{ system: 'Shop', owns: ['cancellation'] }, { system: 'ShipStation', owns: ['shipped'] }] });
+    scan('100-1');
+    scan(mug);
+    expect(scan(label())).toMatchObject({ outcome: 'dispatched', detail: { tells: 'ShipStation' } });
+    await test.clock.advance(minutes(5));
+    expect([journal().writeBacks.listByOrder(orderId), test.account.confirmed]).toEqual([[], []]);
+  });
+
+  it('is told from here where this station is that system, however it is spelled', () => {
+    saveStore({ owners: [{ system: 'Shop', owns: ['cancellation'] }, { system: 'packgate', owns: ['shipped'] }] });
+    scan('100-1');
+    scan(mug);
+    expect(scan(label()).detail['tells']).toBeUndefined();
+    expect(journal().writeBacks.listByOrder(orderId)).toHaveLength(1);
   });
 });

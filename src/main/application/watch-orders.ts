@@ -71,7 +71,7 @@ interface BegunListing {
 /** Keeps our knowledge of the orders fresh: complete listings of what changed, and live questions about what is on the bench. */
 export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
   const { context, connectivity, timers } = parts;
-  const pending = new Set<OrderId>();
+  const pending = new Map<OrderId, Promise<void>>();
   const listing = new Map<StoreId, Promise<void>>();
   const nextListing = new Map<StoreId, () => void>();
   /** Stores of which a complete listing was read since they answer again. */
@@ -119,6 +119,8 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
   const storeIdOf = (orderId: OrderId): StoreId => orderId.slice(0, orderId.indexOf('/')) as StoreId;
 
   async function checkBeforeSend(orderId: OrderId): Promise<void> {
+    // Asked at the dispatch a moment ago: its answer may still say stop.
+    await pending.get(orderId);
     const storeId = storeIdOf(orderId);
     const account = parts.accounts().find((candidate) => candidate.storeId === storeId);
     const standing = context.journal.standings.load(orderId);
@@ -133,8 +135,7 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     const storeId = storeIdOf(orderId);
     const account = parts.accounts().find((candidate) => candidate.storeId === storeId);
     if (account === undefined || !connectivity.isOnline(storeId) || account.callsLeft('read-order') < 1) return;
-    pending.add(orderId);
-    readLive(account, orderId, orderId.slice(storeId.length + 1)).catch(parts.onFault);
+    pending.set(orderId, readLive(account, orderId, orderId.slice(storeId.length + 1)).catch(parts.onFault));
   }
 
   /** Everything that changed, page by page. What the budget or the network cuts short goes on at the same page next time. */
