@@ -265,7 +265,8 @@ describe('an order that must not leave', () => {
     test.command('ok');
     expect(lane().held).toMatchObject([{ channelOrderId: '100-1', block: { code: 'CANCELLED' } }]);
     expect(test.scan(first).outcome).toBe('already-loaded');
-    // The same answer again is no news.
+    // That the channel touched the order once more is no news.
+    test.account.change('100-1', { shippingService: 'NONE' });
     const listed = test.station.listNow();
     await test.clock.advance(800);
     await listed;
