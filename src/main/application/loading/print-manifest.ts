@@ -19,7 +19,7 @@ type Paper = Pick<ManifestPaperView, 'state' | 'reason'>;
 export interface ManifestPrinting {
   /** Draws the paper of a closed manifest, puts it into the exports folder, and sends it to the printer where one takes A4. `by`: who asked; default: who closed it. */
   print(manifestId: ManifestId, by?: string): Promise<ManifestPrint>;
-  /** After a restart: what was closed and never drawn. */
+  /** After a restart: what was closed and never drawn, or found no room. */
   recover(): void;
   /** What a printer answers from now on is written down nowhere. */
   stop(): void;
@@ -105,7 +105,8 @@ export function createManifestPrinting({ context, renderer, exports, printer, ti
     },
     recover() {
       for (const { id, closedAtMs } of journal.manifests.list(lookedThrough)) {
-        if (closedAtMs !== null && lastPaper(context, id) === null) printing.print(id).catch(onFault);
+        const paper = lastPaper(context, id);
+        if (closedAtMs !== null && (paper === null || paper.state === 'not-kept')) printing.print(id).catch(onFault);
       }
     },
     stop() {
