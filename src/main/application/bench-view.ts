@@ -36,7 +36,8 @@ export function buildBenchView(parts: BenchViewParts, revision: number): BenchVi
     screen: closed ?? buildScreen(context),
     lastVerdict: shownVerdict(parts.lastVerdict(), closed !== null),
     scansToday: parts.scansToday(),
-    recentlyDispatched: recent.map((parcel) => buildDispatched(context, parcel)),
+    // What was called back or opened again has not left after all.
+    recentlyDispatched: recent.filter(({ state }) => state !== 'stopped').map((parcel) => buildDispatched(context, parcel)),
   };
 }
 
