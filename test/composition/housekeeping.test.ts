@@ -13,6 +13,7 @@ function aHouse(overrides: Partial<House> = {}) {
     isDiskFull: () => false,
     restoreReserve: () => true,
     checkpoint: () => void (done.checkpoints += 1),
+    catchUp: () => false,
     backup: () => Promise.resolve((done.backups += 1)),
     onFault: () => void (done.faults += 1),
     ...overrides,

@@ -105,8 +105,8 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
       pins: quickPins,
       sha256: (text) => createHash('sha256').update(text).digest('hex'),
       labelVoider: () => null,
-      exports: {
       csv: csvWriter,
+      exports: {
         write(fileName, content) {
           const name = exported.has(fileName) ? `${exported.size + 1}-${fileName}` : fileName;
           exported.set(name, typeof content === 'string' ? content : new TextDecoder().decode(content));

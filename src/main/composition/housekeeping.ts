@@ -17,6 +17,8 @@ export interface House {
   /** Sets the reserve aside again; true once that worked. */
   restoreReserve(): boolean;
   checkpoint(): void;
+  /** One step of what an update left to be done; false once nothing is left. */
+  catchUp(): boolean;
   backup(): Promise<unknown>;
   onFault(error: unknown): void;
 }
@@ -25,11 +27,13 @@ export interface House {
 export function keepHouse(house: House, clock: Clock, timers: Timers): () => void {
   let cancel = (): void => undefined;
   let workAtCheckpoint = -1;
+  let isCaughtUp = false;
   let lastBackupMs = clock.monotonicMs();
 
   function round(): void {
     if (house.isDiskFull()) house.restoreReserve();
     if (house.idleMs() < quietForMs) return;
+    if (!isCaughtUp) isCaughtUp = !house.catchUp();
     if (house.workDone() !== workAtCheckpoint) {
       house.checkpoint();
       workAtCheckpoint = house.workDone();

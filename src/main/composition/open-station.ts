@@ -69,6 +69,9 @@ const practiceListLagMs = 2_000;
 /** The practice market shows a package after seconds, so its proof is asked for after seconds. */
 const practiceWriteBackPolicy: Partial<WriteBackPolicy> = { proofWaitsMs: [seconds(2), seconds(3), seconds(5), seconds(10), minutes(1)], visibilityLagMs: seconds(10), absentSpacingMs: seconds(10), requestTimeoutMs: seconds(10), notVisibleAfterMs: minutes(2) };
 
+/** Orders of an older version that a quiet moment takes into the search: some 50 ms of work. */
+const ordersPerCatchUp = 2_000;
+
 export async function openStation(options: OpenStationOptions): Promise<OpenedStation> {
   const { dataFolder } = options;
   fs.mkdirSync(dataFolder, { recursive: true });
@@ -147,6 +150,7 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
         return !diskFull;
       },
       checkpoint: storage.checkpoint,
+      catchUp: () => storage.orders.indexOlder(ordersPerCatchUp),
       backup: () => backupJournal(storage.journalFile, path.join(dataFolder, 'backups')),
       onFault: (error) => log.error({ event: 'housekeeping', error: String(error) }),
     },

@@ -5,6 +5,7 @@ import { barcodesOfLine, productCodeOf } from '../../shared/domain/scan/product-
 import type { CacheFile } from './cache-file.ts';
 import { isDiskFull, StorageError } from './errors.ts';
 import { id, integer, isObject, text, UnreadableRowError, type Row } from './rows.ts';
+import { createOrderSearch } from './order-search.ts';
 import type { WriteTurn } from './write-turn.ts';
 
 type Effect = keyof SavedOrders;
@@ -40,6 +41,7 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
   const newest = db.prepare<[string, number], [string, number, number, string]>(
     'SELECT content, updated_at_ms, checked_at_ms, checked_source FROM (SELECT * FROM orders ORDER BY row DESC LIMIT 20000) WHERE store_id = ? ORDER BY row DESC LIMIT ?',
   ).raw();
+  const search = createOrderSearch(db, normaliseCode, (content) => readOrder(content, 0));
   const knownProducts = new Map<string, OrderLine>();
 
   function saveCodes(order: Order, row: number | bigint): void {
@@ -66,6 +68,7 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
     if (before === undefined) {
       const { lastInsertRowid } = insert.run(order.id, order.storeId, order.channelOrderId, order.state, order.shipByMs, updatedAtMs, checkedAtMs, checkedSource, content);
       saveCodes(order, lastInsertRowid);
+      search.add(lastInsertRowid, order);
       saveProducts(order);
       return 'inserted';
     }
@@ -81,6 +84,7 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
       return 'unchanged';
     }
     update.run(order.state, order.shipByMs, Math.max(updatedAtMs, storedUpdatedAtMs), checkedAtMs, checkedSource, content, row);
+    search.replace(row, readOrder(storedContent, storedUpdatedAtMs), order);
     saveProducts(order);
     return 'updated';
   }
@@ -116,6 +120,8 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
     listOpenDueBefore: (beforeMs, limit) => openDue.all(beforeMs, limit).map(readAtRisk),
     countOpenDueBefore: (beforeMs) => countDue.get(beforeMs) ?? 0,
     countOrders: () => count.get() ?? 0,
+    searchOrders: search.search,
+    indexOlder: (limit) => turn(() => search.indexOlder(limit)),
     listShippedSince: (storeId, sinceMs, limit) => shippedSince.all(storeId, sinceMs, limit).map(readChecked),
     listNewest: (storeId, limit) => newest.all(storeId, limit).map(readChecked),
   };

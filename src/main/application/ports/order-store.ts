@@ -41,6 +41,8 @@ export interface OrderStore {
    * beginnings, in any order, without regard to case and accents). Best first.
    */
   searchOrders(text: string, limit: number): readonly { readonly orderId: OrderId; readonly matched: 'order' | 'buyer' }[];
+  /** Takes so many orders that an older version stored into the search; false once all of them are in it. For quiet moments. */
+  indexOlder(limit: number): boolean;
   /** Orders that their channel shows as shipped, changed there since; oldest change first. */
   listShippedSince(storeId: StoreId, sinceMs: InstantMs, limit: number): readonly CheckedOrder[];
   /** The newest orders of a store, as they are. */
