@@ -1,3 +1,5 @@
+import type { GateInput } from '../../src/shared/domain/gate/decide.ts';
+import { defaultFreshness } from '../../src/shared/domain/gate/freshness.ts';
 import type { Standing, StandingLine } from '../../src/shared/domain/gate/standing.ts';
 import { notCancelled, type Cancellation } from '../../src/shared/domain/order/cancellation.ts';
 import type { OrderDraft, OrderLineDraft } from '../../src/shared/domain/order/order-draft.ts';
@@ -32,6 +34,31 @@ export function aStanding(overrides: Partial<Standing> = {}): Standing {
     findings: [],
     shipToHash: null,
     value: null,
+    ...overrides,
+  };
+}
+
+/** A clean order at the gate; nothing is in its way. */
+export function aGateInput(overrides: Partial<GateInput> = {}): GateInput {
+  return {
+    point: 'open',
+    standing: aStanding(),
+    releases: [],
+    flag: null,
+    cancellationOwner: 'Shop',
+    policy: defaultFreshness,
+    completeUntilMs: null,
+    hasUnreadChange: false,
+    isLiveCheckPending: false,
+    contents: null,
+    dispatchedBefore: null,
+    openElsewhere: null,
+    labelShipToHash: null,
+    weight: null,
+    missingDocuments: [],
+    shadow: [],
+    unmappedCarrier: null,
+    nowMs: testStartMs,
     ...overrides,
   };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Standing } from '../../src/shared/domain/gate/standing.ts';
 import { minutes, seconds } from '../../src/shared/domain/units/instant.ts';
-import { decideSend } from '../../src/shared/domain/writeback/may-send.ts';
-import { aStanding, aStandingLine, cancelledBy, requestedBy } from '../support/builders.ts';
+import { decideSend, type SendInput } from '../../src/shared/domain/writeback/may-send.ts';
+import { decideGate } from '../../src/shared/domain/gate/decide.ts';
+import { aGateInput, aStanding, aStandingLine, cancelledBy, requestedBy, testStartMs } from '../support/builders.ts';
 import { aQueue } from './support/a-queue.ts';
 import { aNotice, aStore, aWriteBack, aWriteBackIn, morningMs } from './support/a-write-back.ts';
 
@@ -12,6 +13,8 @@ const standing = (overrides: Partial<Standing> = {}): Standing =>
   aStanding({ orderId: row.orderId, storeId: aStore, channelOrderId: row.notice.channelOrderId, lines: [aStandingLine({ lineId })], ...overrides });
 const release = (forUpdatedAtMs: number) =>
   ({ orderId: row.orderId, code: 'CANCEL_REQUESTED', releasedBy: 'Lea', reason: 'buyer wrote: keep it', releasedAtMs: morningMs, forUpdatedAtMs }) as const;
+
+const send = (of: Standing | null, input: Partial<SendInput> = {}) => decideSend({ notice: aNotice(), standing: of, releases: [], flag: null, cancellationOwner: 'Shop', mayBeCounted: false, ...input });
 
 describe('whether the channel may be told', () => {
   it.each([
@@ -25,18 +28,49 @@ describe('whether the channel may be told', () => {
     { named: 'a request that was refused', of: standing({ cancellation: { kind: 'rejected', by: 'buyer', reason: null, seenAtMs: 0 } }), verdict: 'go', code: null },
     { named: 'our line cancelled whole', of: standing({ lines: [aStandingLine({ lineId, quantityToPack: 0, cancellation: cancelledBy() })] }), verdict: 'cancelled', code: 'CANCELLED' },
     { named: 'our line cancelled in part, the rest is what we packed', of: standing({ lines: [aStandingLine({ lineId, quantityToPack: 1, cancellation: cancelledBy() })] }), verdict: 'go', code: null },
-    { named: 'a shipped order with nothing left to pack', of: standing({ state: 'shipped', lines: [aStandingLine({ lineId, quantityToPack: 0, cancellation: cancelledBy() })] }), verdict: 'go', code: null },
+    { named: 'our line cancelled in part, and what the channel counts as shipped left by another way', of: standing({ state: 'shipped', lines: [aStandingLine({ lineId, quantityToPack: 0, quantityShipped: 1, cancellation: cancelledBy() })] }), verdict: 'cancelled', code: 'CANCELLED' },
   ])('$named: $verdict', ({ of, verdict, code }) => {
-    const decided = decideSend(aNotice(), of, []);
+    const decided = send(of);
     expect(decided.kind).toBe(verdict);
     expect(decided.kind === 'go' ? null : decided.block.code).toBe(code);
   });
 
   it('a lead\'s release covers the request the lead saw, and no newer change', () => {
     const asked = standing({ cancellation: requestedBy(), updatedAtMs: 5 });
-    expect(decideSend(aNotice(), asked, [release(5)]).kind).toBe('go');
-    expect(decideSend(aNotice(), asked, [release(4)]).kind).toBe('held');
-    expect(decideSend(aNotice(), { ...asked, cancellation: cancelledBy() }, [release(5)]).kind).toBe('cancelled');
+    expect(send(asked, { releases: [release(5)] }).kind).toBe('go');
+    expect(send(asked, { releases: [release(4)] }).kind).toBe('held');
+    expect(send({ ...asked, cancellation: cancelledBy() }, { releases: [release(5)] }).kind).toBe('cancelled');
+  });
+
+  it('a release does not cover a request that our own clock saw after it, where the channel moves no time', () => {
+    const later = { ...requestedBy(), seenAtMs: morningMs + 1 };
+    expect(send(standing({ cancellation: later, updatedAtMs: 5 }), { releases: [release(5)] }).kind).toBe('held');
+  });
+
+  it.each([
+    ['two of two told before, one taken out, and the channel counts ours', { quantityToPack: 0, quantityShipped: 2 }, true, 'go'],
+    ['two told for the first time, one taken out, one left by another way', { quantityToPack: 1, quantityShipped: 1 }, false, 'cancelled'],
+    ['two told before, and the channel wants but one', { quantityToPack: 1, quantityShipped: 0 }, true, 'cancelled'],
+  ] as const)('%s', (_name, units, mayBeCounted, verdict) => {
+    const of = standing({ lines: [aStandingLine({ lineId, ...units, cancellation: cancelledBy() })] });
+    expect(send(of, { mayBeCounted, notice: aNotice({ lines: [{ lineId, quantity: 2 }] }) }).kind).toBe(verdict);
+  });
+
+  it('what customer service flagged is held like a request, whatever was released', () => {
+    const flag = { orderId: row.orderId, by: 'Kim', reason: 'buyer phoned', atMs: morningMs };
+    expect(send(standing({ updatedAtMs: 5 }), { flag, releases: [release(5)] })).toMatchObject({ kind: 'held', block: { code: 'CANCEL_REQUESTED', evidence: { sinceMs: morningMs, facts: { flaggedBy: 'Kim', reason: 'buyer phoned', owner: 'Shop' } } } });
+  });
+
+  it.each([
+    ['a cancelled order', { cancellation: cancelledBy('buyer', 'changed mind') }, null],
+    ['a cancel request', { cancellation: requestedBy() }, null],
+    ['a request for one line', { lines: [aStandingLine({ lineId, cancellation: requestedBy() })] }, null],
+    ['a flag', {}, { orderId: row.orderId, by: 'Kim', reason: 'buyer phoned', atMs: morningMs }],
+  ] as const)('says of %s word for word what the gate says', (_name, overrides, flag) => {
+    const of = standing(overrides);
+    const sent = send(of, { flag });
+    const gate = decideGate(aGateInput({ point: 'loading', standing: of, flag, cancellationOwner: 'Shop', nowMs: testStartMs + minutes(1) }));
+    expect(sent.kind === 'go' || gate.kind === 'go' ? null : sent.block).toEqual(gate.kind === 'go' ? undefined : gate.blocks[0]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { ownerOf, usualOwners } from '../../shared/contract/settings.ts';
 import type { Parcel, ParcelLabel } from '../../shared/domain/parcel/parcel.ts';
 import type { WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
-import { askGate, isStop } from './ask-gate.ts';
+import { isStop, passGate } from './ask-gate.ts';
 import { judged, judgedBlocked, type Judgement } from './judgement.ts';
 import { noteAct } from './note-act.ts';
 import { storeOf, type StationContext } from './station-context.ts';
@@ -15,7 +15,7 @@ export function dispatchParcel(context: StationContext, parcel: Parcel): Judgeme
   const { journal, clock, benchId } = context;
   const { label } = parcel;
   if (label === null) throw new Error(`parcel ${parcel.id} has no label`);
-  const verdict = askGate(context, 'dispatch', parcel.orderId, parcel);
+  const verdict = passGate(context, 'dispatch', parcel.orderId, parcel);
   if (isStop(verdict)) {
     stopBench(context, parcel, parcel, verdict.blocks, 'dispatch');
     return judgedBlocked(parcel.channelOrderId, verdict.blocks, parcel.id);

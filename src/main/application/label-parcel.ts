@@ -1,5 +1,5 @@
 import { isComplete, type Parcel, type ParcelLabel } from '../../shared/domain/parcel/parcel.ts';
-import { askGate, isStop } from './ask-gate.ts';
+import { isStop, passGate } from './ask-gate.ts';
 import { judged, judgedBlocked, type Judgement } from './judgement.ts';
 import { SsccRangeExhaustedError } from './ports/journal.ts';
 import { carrierFor, storeOf, type StationContext } from './station-context.ts';
@@ -8,7 +8,7 @@ import { stopBench } from './stop-bench.ts';
 /** The last item is in: gate, state, number and print job are one commit with the scan that completed it. */
 export function completeParcel(context: StationContext, parcel: Parcel): Judgement {
   if (!isComplete(parcel)) throw new Error(`parcel ${parcel.id} is not complete`);
-  const verdict = askGate(context, 'last-item', parcel.orderId, parcel);
+  const verdict = passGate(context, 'last-item', parcel.orderId, parcel);
   if (isStop(verdict)) {
     stopBench(context, parcel, parcel, verdict.blocks, 'last-item');
     return judgedBlocked(parcel.channelOrderId, verdict.blocks, parcel.id);
@@ -24,7 +24,7 @@ export function completeParcel(context: StationContext, parcel: Parcel): Judgeme
 export function labelParcel(context: StationContext, parcel: Parcel): Judgement {
   const { journal, clock, benchId } = context;
   const settings = context.settings();
-  const verdict = askGate(context, 'label', parcel.orderId, parcel);
+  const verdict = passGate(context, 'label', parcel.orderId, parcel);
   if (isStop(verdict)) {
     stopBench(context, parcel, parcel, verdict.blocks, 'label');
     return judgedBlocked(parcel.channelOrderId, verdict.blocks, parcel.id);

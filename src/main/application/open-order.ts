@@ -2,7 +2,7 @@ import type { Standing } from '../../shared/domain/gate/standing.ts';
 import type { CheckedOrder, OrderId } from '../../shared/domain/order/order.ts';
 import { isComplete, unitsExpected, unitsPacked, type Parcel, type ParcelId } from '../../shared/domain/parcel/parcel.ts';
 import { barcodesOfLine } from '../../shared/domain/scan/product-codes.ts';
-import { askGate, isStop, isUnfinished, updateStanding } from './ask-gate.ts';
+import { isStop, isUnfinished, passGate, updateStanding } from './ask-gate.ts';
 import { judged, judgedBlocked, type Judgement } from './judgement.ts';
 import { completeParcel, labelParcel } from './label-parcel.ts';
 import { openShort } from './note-short.ts';
@@ -23,7 +23,7 @@ export function openOrder(context: StationContext, orderId: OrderId): Judgement 
   const standing = updateStanding(context, checked);
   context.afterwards.checkLive(orderId);
   const unfinished = journal.parcels.listByOrder(orderId).find(isUnfinished) ?? null;
-  const verdict = askGate(context, 'open', orderId, unfinished);
+  const verdict = passGate(context, 'open', orderId, unfinished);
   const { order } = checked;
   if (isStop(verdict)) {
     const parcel = unfinished ?? parcelToPutBack(context, orderId);

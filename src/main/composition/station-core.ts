@@ -8,6 +8,7 @@ import type { StoreId } from '../../shared/domain/order/order.ts';
 import type { BenchId } from '../../shared/domain/parcel/parcel.ts';
 import type { WriteBackPolicy } from '../../shared/domain/writeback/policy.ts';
 import type { AccountBook } from './accounts.ts';
+import { askSend } from '../application/ask-gate.ts';
 import { buildBenchView } from '../application/bench-view.ts';
 import { createConnectivity } from '../application/connectivity.ts';
 import { createScanCounter } from '../application/count-scans-today.ts';
@@ -178,6 +179,7 @@ export function createStation(parts: StationParts): Station {
     isOnline: connectivity.isOnline,
     onChange: () => publish(),
     checkBeforeSend: (orderId) => watch.checkBeforeSend(orderId),
+    mayTell: (row) => askSend(context, row),
     onOrderRead: (storeId, order) => {
       const source = storeOf(context, storeId)?.name ?? storeId;
       const { benchChanged } = applyOrders(context, [{ order: orderOf(storeId, order.draft), checkedAtMs: clock.nowMs(), checkedSource: source }]);

@@ -1,7 +1,7 @@
 import type { OrderId, StoreId } from '../../shared/domain/order/order.ts';
 import { fullJitterMs } from '../../shared/domain/writeback/backoff.ts';
 import type { WriteBackEvent } from '../../shared/domain/writeback/decide.ts';
-import { decideSend } from '../../shared/domain/writeback/may-send.ts';
+import type { SendVerdict } from '../../shared/domain/writeback/may-send.ts';
 import type { Outcome } from '../../shared/domain/writeback/outcome.ts';
 import type { WriteBackPolicy } from '../../shared/domain/writeback/policy.ts';
 import { kindOfRejection } from '../../shared/domain/writeback/problems.ts';
@@ -26,6 +26,7 @@ export interface PusherOptions {
   readonly isOnline: () => boolean;
   readonly checkBeforeSend: ((orderId: OrderId, storeId: StoreId) => Promise<unknown>) | undefined;
   readonly onOrderRead: ((storeId: StoreId, order: ChannelOrder) => void) | undefined;
+  readonly mayTell: (row: WriteBack) => SendVerdict;
   readonly onFault: (error: unknown, storeId: StoreId | null) => void;
 }
 
@@ -205,7 +206,7 @@ export function createPusher(options: PusherOptions): Pusher {
       ledger.apply([row.id], () => ({ kind: 'withheld', why: 'out-of-turn', untilMs: clock.nowMs() }));
       return true;
     }
-    const verdict = decideSend(row.notice, journal.standings.load(row.orderId), journal.standings.listReleases(row.orderId));
+    const verdict = options.mayTell(row);
     if (verdict.kind === 'go') return false;
     const nowMs = clock.nowMs();
     const event: WriteBackEvent = { kind: 'withheld', why: verdict.kind === 'held' ? 'cancel-requested' : 'order-cancelled', untilMs: nowMs + policy.holdRecheckMs };

@@ -1,4 +1,5 @@
 import { orderIdOf, type OrderId, type StoreId } from '../../shared/domain/order/order.ts';
+import { decideSend, type SendVerdict } from '../../shared/domain/writeback/may-send.ts';
 import { defaultWriteBackPolicy, type WriteBackPolicy } from '../../shared/domain/writeback/policy.ts';
 import type { SeenDispatch, WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
 import type { Clock, RandomSource, Timers } from '../application/ports/clock.ts';
@@ -22,6 +23,8 @@ export interface WriteBackWorkerOptions {
    * the journal; this only makes it fresh. Give it where telling decides a cancellation, and within the read budget.
    */
   readonly checkBeforeSend?: (orderId: OrderId, storeId: StoreId) => Promise<unknown>;
+  /** The gate at the write: asked for each message, as the last thing before it leaves. Default: what the journal's standing says. */
+  readonly mayTell?: (row: WriteBack) => SendVerdict;
   /** A proof read brings the whole order: its cancellation is news for the bench as well. */
   readonly onOrderRead?: (storeId: StoreId, order: ChannelOrder) => void;
   /** The queue could not be read or written, or a connector threw. Nothing is lost; it is tried again. Default: thrown on. */
@@ -56,6 +59,7 @@ export function createWriteBackWorker(options: WriteBackWorkerOptions): WriteBac
   const ledger = createLedger({ journal, clock, policy, onChange: options.onChange });
   const pushers = new Map<StoreId, Pusher>();
   const onFault = options.onFault ?? throwOn;
+  const mayTell = options.mayTell ?? ((row: WriteBack): SendVerdict => decideSend({ notice: row.notice, standing: journal.standings.load(row.orderId), releases: journal.standings.listReleases(row.orderId), flag: null, cancellationOwner: null, mayBeCounted: row.attempts > 1 }));
   let isRunning = false;
 
   const clockWatch = createClockWatch({ clock, timers, everyMs: limits.heartbeatMs, onSet: moveWithClock });
@@ -76,6 +80,7 @@ export function createWriteBackWorker(options: WriteBackWorkerOptions): WriteBac
       isOnline: () => options.isOnline(storeId),
       checkBeforeSend: options.checkBeforeSend,
       onOrderRead: options.onOrderRead,
+      mayTell,
       onFault,
     });
     pushers.set(storeId, pusher);

@@ -4,7 +4,7 @@ import type { Parcel } from '../../../shared/domain/parcel/parcel.ts';
 import type { CodeReading } from '../../../shared/domain/scan/reading.ts';
 import { minutes } from '../../../shared/domain/units/instant.ts';
 import { unreachable } from '../../../shared/domain/units/unreachable.ts';
-import { askGate, endsParcel, isStop } from '../ask-gate.ts';
+import { endsParcel, isStop, passGate } from '../ask-gate.ts';
 import { judged, judgedBlocked, type Judgement } from '../judgement.ts';
 import { noteAct } from '../note-act.ts';
 import type { BenchSession } from '../ports/journal.ts';
@@ -81,7 +81,7 @@ function judgeDispatched(context: StationContext, parcel: Parcel, manifest: Mani
     return judged('already-loaded', { order: parcel.channelOrderId, carrier: left.carrier, manifest: left.number, at }, parcel.id);
   }
   context.afterwards.checkLive(parcel.orderId);
-  const verdict = askGate(context, 'loading', parcel.orderId, parcel);
+  const verdict = passGate(context, 'loading', parcel.orderId, parcel);
   if (isStop(verdict)) return stopAtLane(context, parcel, verdict.blocks);
   if (!isOfLane(parcel, manifest.carrier)) return judged('wrong-lane', { order: parcel.channelOrderId, carrier: parcel.label?.carrier ?? '' }, parcel.id);
   return load(context, parcel, manifest, verdict);

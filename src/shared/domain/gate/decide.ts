@@ -1,7 +1,9 @@
 import type { Cancellation } from '../order/cancellation.ts';
 import type { InstantMs } from '../units/instant.ts';
-import { blockCodes, type Block, type BlockCode, type BlockOwner, type BlockStrength, type Evidence, type GatePoint, type Note, type PilotCode, type ReleasableCode, type Verdict } from './block.ts';
+import { blockCodes, pilotCodes, type Block, type BlockCode, type BlockOwner, type BlockStrength, type Evidence, type GatePoint, type Note, type PilotCode, type Verdict } from './block.ts';
+import { cancelledBlock, flaggedBlock, requestedBlock, type Witness } from './cancellation-block.ts';
 import { freshnessOf, latestCheck, type Freshness, type FreshnessPolicy } from './freshness.ts';
+import { findRelease, isAgeReleased, isRequestReleased, isWeightReleased } from './release.ts';
 import type { Finding, OrderFlag, Release, Standing, StandingLine } from './standing.ts';
 
 /** Everything the gate may look at. Time and facts come in as arguments; the answer depends on nothing else. */
@@ -28,8 +30,8 @@ export interface GateInput {
   readonly openElsewhere: { readonly benchId: string; readonly packer: string; readonly sinceMs: InstantMs } | null;
   /** The standing's `shipToHash` when the label was drawn; null before there is one. */
   readonly labelShipToHash: string | null;
-  /** The box on the scale against what its goods weigh together; null where it is not weighed or not all weights are known. Grams. */
-  readonly weight: { readonly grams: number; readonly expectedGrams: number; readonly toleranceGrams: number } | null;
+  /** The box on the scale, and when, against what its goods weigh together; null where it is not weighed or not all weights are known. Grams. */
+  readonly weight: { readonly grams: number; readonly atMs: InstantMs; readonly expectedGrams: number; readonly toleranceGrams: number } | null;
   /** Papers that should come along and do not. Never in the way. */
   readonly missingDocuments: readonly string[];
   /** Rules that only report here what they would have stopped. */
@@ -45,7 +47,7 @@ export interface GateInput {
  */
 export function decideGate(input: GateInput): Verdict {
   const found = rules.flatMap((rule) => rule(input)).sort(byWeight);
-  const isShadowed = (block: Block): boolean => (input.shadow as readonly BlockCode[]).includes(block.code);
+  const isShadowed = ({ code }: Block): boolean => isPilotCode(code) && input.shadow.includes(code);
   const shadowed = found.filter(isShadowed);
   const [first, ...rest] = found.filter((block) => !isShadowed(block));
   if (first === undefined) return { kind: 'go', notes: notesOf(input), shadowed };
@@ -53,14 +55,17 @@ export function decideGate(input: GateInput): Verdict {
   return blocks.some((block) => block.strength === 'hard') ? { kind: 'stop', blocks, shadowed } : { kind: 'ask-lead', blocks, shadowed };
 }
 
+/** Whatever a setting says: no other rule can be put in shadow. */
+const isPilotCode = (code: BlockCode): code is PilotCode => (pilotCodes as readonly BlockCode[]).includes(code);
+
 const byWeight = (a: Block, b: Block): number => blockCodes.indexOf(a.code) - blockCodes.indexOf(b.code);
 
 type Rule = (input: GateInput) => readonly Block[];
 
 const cancelled: Rule = (input) => {
-  const { standing } = input;
-  if (standing.cancellation.kind !== 'cancelled' && standing.state !== 'cancelled') return [];
-  return [block(input, 'CANCELLED', 'hard', 'customer-service', { ...cancellationFacts(standing.cancellation), owner: input.cancellationOwner }, seenAt(standing.cancellation))];
+  const { cancellation, state } = input.standing;
+  if (cancellation.kind !== 'cancelled' && state !== 'cancelled') return [];
+  return [cancelledBlock(witness(input), cancellation, input.cancellationOwner)];
 };
 
 const alreadyDispatched: Rule = (input) => {
@@ -80,16 +85,12 @@ const openElsewhere: Rule = (input) => {
 
 /** What a person flagged stands until the flag is lifted; what the channel reports, until it is rejected there or released here. */
 const cancelRequested: Rule = (input) => {
-  const { standing, flag } = input;
-  const owner = { owner: input.cancellationOwner };
-  if (flag !== null) return [block(input, 'CANCEL_REQUESTED', 'ask-lead', 'lead', { by: 'seller', flaggedBy: flag.by, reason: flag.reason, ...owner }, flag.atMs)];
-  if (isReleased(input, 'CANCEL_REQUESTED')) return [];
-  if (standing.cancellation.kind === 'requested') {
-    return [block(input, 'CANCEL_REQUESTED', 'ask-lead', 'lead', { ...cancellationFacts(standing.cancellation), ...owner }, seenAt(standing.cancellation))];
-  }
-  const line = standing.lines.find((candidate) => candidate.cancellation.kind === 'requested' && unitsAtStake(input, candidate) > 0);
-  if (line === undefined) return [];
-  return [block(input, 'CANCEL_REQUESTED', 'ask-lead', 'lead', { ...cancellationFacts(line.cancellation), line: line.title, ...owner }, seenAt(line.cancellation))];
+  const { standing, flag, releases, cancellationOwner: owner } = input;
+  if (flag !== null) return [flaggedBlock(witness(input), flag, owner)];
+  const isOpen = (cancellation: Cancellation): boolean => cancellation.kind === 'requested' && !isRequestReleased(releases, standing, cancellation);
+  if (isOpen(standing.cancellation)) return [requestedBlock(witness(input), standing.cancellation, owner)];
+  const line = standing.lines.find((candidate) => isOpen(candidate.cancellation) && unitsAtStake(input, candidate) > 0);
+  return line === undefined ? [] : [requestedBlock(witness(input), line.cancellation, owner, line.title)];
 };
 
 /** At loading the channel may count the units as shipped already; they are still in our house. */
@@ -144,10 +145,10 @@ function unitsTakenOut(input: GateInput): readonly Block[] {
   return [];
 }
 
-/** The label carries an address that is not the order's any more. */
+/** The label carries an address that is not the order's any more: from the moment it is there, at every point. */
 const addressChanged: Rule = (input) => {
   const { labelShipToHash, standing } = input;
-  if ((input.point !== 'dispatch' && input.point !== 'loading') || labelShipToHash === null || standing.shipToHash === null) return [];
+  if (labelShipToHash === null || standing.shipToHash === null) return [];
   return labelShipToHash === standing.shipToHash ? [] : [block(input, 'ADDRESS_CHANGED', 'hard', 'packer', {}, standing.updatedAtMs)];
 };
 
@@ -156,15 +157,18 @@ const findingOwners: Readonly<Record<Finding['code'], BlockOwner>> = { ADDRESS_I
 /** Rules of the store that the order does not meet: said when it is opened, not when the packer is done. */
 const storeRules: Rule = (input) => {
   if (input.point === 'loading') return [];
-  const standing = input.standing.findings.filter(({ code, strength }) => strength === 'hard' || !(code === 'ADDRESS_INVALID' && isReleased(input, code)));
+  const { findings } = input.standing;
+  if (findings.length === 0) return [];
+  const isReleased = findRelease(input.releases, 'ADDRESS_INVALID', input.standing) !== null;
+  const standing = findings.filter(({ code, strength }) => !(isReleased && code === 'ADDRESS_INVALID' && strength === 'ask-lead'));
   return standing.map(({ code, strength, facts }) => block(input, code, strength, findingOwners[code], facts, null));
 };
 
 const weightOutOfRange: Rule = (input) => {
   const { weight } = input;
-  if (weight === null || input.point !== 'dispatch' || isReleased(input, 'WEIGHT_OUT_OF_RANGE')) return [];
+  if (weight === null || input.point !== 'dispatch' || isWeightReleased(input.releases, input.standing, weight.atMs)) return [];
   if (Math.abs(weight.grams - weight.expectedGrams) <= weight.toleranceGrams) return [];
-  return [block(input, 'WEIGHT_OUT_OF_RANGE', 'ask-lead', 'lead', { actualGrams: weight.grams, expectedGrams: weight.expectedGrams, toleranceGrams: weight.toleranceGrams }, null)];
+  return [block(input, 'WEIGHT_OUT_OF_RANGE', 'ask-lead', 'lead', { actualGrams: weight.grams, expectedGrams: weight.expectedGrams, toleranceGrams: weight.toleranceGrams }, weight.atMs)];
 };
 
 const carrierUnmapped: Rule = (input) => {
@@ -178,7 +182,7 @@ const staleData: Rule = (input) => {
   if (input.point === 'open' && input.isLiveCheckPending) return [];
   // A truck waits for nobody: at loading the age is shown, and only a store that lets nothing pass unchecked stops here.
   if (input.point === 'loading' && policy.whenStale !== 'hard') return [];
-  if (policy.whenStale === 'lead' && isReleased(input, 'STALE_DATA')) return [];
+  if (policy.whenStale === 'lead' && isAgeReleased(input.releases, input.standing, policy, input.nowMs)) return [];
   const strength: BlockStrength = policy.whenStale === 'hard' ? 'hard' : 'ask-lead';
   return [block(input, 'STALE_DATA', strength, 'lead', { limitMinutes: policy.limitMinutes }, checkedAt(input))];
 };
@@ -202,18 +206,9 @@ function notesOf(input: GateInput): readonly Note[] {
   if (freshness(input) !== 'fresh') notes.push({ code: 'AGE_SHOWN', evidence: evidence(input, { limitMinutes: input.policy.limitMinutes }, null) });
   for (const name of input.missingDocuments) notes.push({ code: 'DOC_MISSING', evidence: evidence(input, { document: name }, null) });
   for (const release of input.releases) {
-    if (isValid(release, input)) notes.push({ code: 'RELEASED', evidence: evidence(input, { code: release.code, by: release.releasedBy, reason: release.reason }, release.releasedAtMs) });
+    if (release.forUpdatedAtMs === input.standing.updatedAtMs) notes.push({ code: 'RELEASED', evidence: evidence(input, { code: release.code, by: release.releasedBy, reason: release.reason }, release.releasedAtMs) });
   }
   return notes;
-}
-
-/** A release covers the request the lead saw: a newer change at the channel needs a new look. */
-function isValid(release: Release, input: GateInput): boolean {
-  return release.forUpdatedAtMs === input.standing.updatedAtMs;
-}
-
-function isReleased(input: GateInput, code: ReleasableCode): boolean {
-  return input.releases.some((release) => release.code === code && isValid(release, input));
 }
 
 function block(input: GateInput, code: BlockCode, strength: BlockStrength, owner: BlockOwner, facts: Evidence['facts'], sinceMs: InstantMs | null): Block {
@@ -221,12 +216,9 @@ function block(input: GateInput, code: BlockCode, strength: BlockStrength, owner
 }
 
 function evidence(input: GateInput, facts: Evidence['facts'], sinceMs: InstantMs | null): Evidence {
-  return { source: input.standing.checkedSource, checkedAtMs: checkedAt(input), sinceMs, facts };
+  return { ...witness(input), sinceMs, facts };
 }
 
-function cancellationFacts(cancellation: Cancellation): Evidence['facts'] {
-  if (cancellation.kind === 'none') return {};
-  return cancellation.reason === null ? { by: cancellation.by } : { by: cancellation.by, reason: cancellation.reason };
-}
+const witness = (input: GateInput): Witness => ({ source: input.standing.checkedSource, checkedAtMs: checkedAt(input) });
 
 const seenAt = (cancellation: Cancellation): InstantMs | null => (cancellation.kind === 'none' ? null : cancellation.seenAtMs);

@@ -1,5 +1,6 @@
 import type { Cancellation } from './cancellation.ts';
 import type { Address, ChannelId, ChannelOrderState, Money, OrderLine } from './order.ts';
+import type { SeenDispatch } from './seen-dispatch.ts';
 
 /** A line names no store, so a reader gives it whole. */
 export type OrderLineDraft = OrderLine;
@@ -25,4 +26,5 @@ export interface OrderDraft {
   readonly value: Money | null;
   readonly lines: readonly OrderLineDraft[];
   readonly attributes?: Readonly<Record<string, string>>;
+  readonly packages?: readonly SeenDispatch[];
 }

@@ -1,6 +1,7 @@
 import type { Brand } from '../units/brand.ts';
 import type { InstantMs } from '../units/instant.ts';
 import type { Cancellation } from './cancellation.ts';
+import type { SeenDispatch } from './seen-dispatch.ts';
 
 /** One seller account at one channel, for example "our Amazon Germany account". */
 export type StoreId = Brand<'StoreId'>;
@@ -80,6 +81,8 @@ export interface Order {
    * a store maps some of them to tax numbers and documents. Bounded by the reader; never a whole payload.
    */
   readonly attributes?: Readonly<Record<string, string>>;
+  /** Packages that the channel itself shows, ours among them. Absent: it shows none, or its source cannot. */
+  readonly packages?: readonly SeenDispatch[];
 }
 
 /** An order together with how fresh our knowledge of it is. */

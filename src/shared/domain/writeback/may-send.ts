@@ -1,6 +1,7 @@
-import type { Block, BlockCode, BlockOwner, BlockStrength } from '../gate/block.ts';
-import type { Release, Standing, StandingLine } from '../gate/standing.ts';
-import type { Cancellation } from '../order/cancellation.ts';
+import type { Block } from '../gate/block.ts';
+import { cancelledBlock, flaggedBlock, requestedBlock, type Witness } from '../gate/cancellation-block.ts';
+import { isRequestReleased } from '../gate/release.ts';
+import type { OrderFlag, Release, Standing, StandingLine } from '../gate/standing.ts';
 import type { DispatchNotice } from './write-back.ts';
 
 /** `held` waits for a lead; `cancelled` is never told. The block is the same object that the board and the log show. */
@@ -9,40 +10,40 @@ export type SendVerdict =
   | { readonly kind: 'cancelled'; readonly block: Block }
   | { readonly kind: 'held'; readonly block: Block };
 
+export interface SendInput {
+  readonly notice: DispatchNotice;
+  /** Null: the order was never opened on this station and has nothing that could stop it. */
+  readonly standing: Standing | null;
+  readonly releases: readonly Release[];
+  readonly flag: OrderFlag | null;
+  /** The system that decides on this store's cancellations; null where nobody says. */
+  readonly cancellationOwner: string | null;
+  /**
+   * A message about these goods may have reached the channel before, so that what it counts as shipped may be ours. Before the first
+   * one, what it counts left by another way.
+   */
+  readonly mayBeCounted: boolean;
+}
+
 /**
  * The gate at the write: may the channel be told "shipped"? At some channels telling it decides an open cancel request
  * against the buyer, so an open request waits for a lead, and a cancelled order is never told.
- * An order without a standing was never opened on this station and has nothing that could stop it.
  */
-export function decideSend(notice: DispatchNotice, standing: Standing | null, releases: readonly Release[]): SendVerdict {
-  if (standing === null) return { kind: 'go' };
-  if (standing.state === 'cancelled' || standing.cancellation.kind === 'cancelled') return { kind: 'cancelled', block: blockOf(standing, standing.cancellation, null) };
+export function decideSend(input: SendInput): SendVerdict {
+  const { notice, standing, releases, flag, cancellationOwner: owner } = input;
+  if (standing === null) return flag === null ? { kind: 'go' } : { kind: 'held', block: flaggedBlock({ source: flag.by, checkedAtMs: flag.atMs }, flag, owner) };
+  const witness: Witness = { source: standing.checkedSource, checkedAtMs: standing.checkedAtMs };
+  if (standing.state === 'cancelled' || standing.cancellation.kind === 'cancelled') return { kind: 'cancelled', block: cancelledBlock(witness, standing.cancellation, owner) };
   const own = standing.lines.filter((line) => quantityTold(notice, line) > 0);
-  // Where the channel already counts the goods as shipped, nothing is left to pack although nothing was taken out.
-  const gone = standing.state === 'shipped' ? undefined : own.find((line) => line.cancellation.kind === 'cancelled' && line.quantityToPack < quantityTold(notice, line));
-  if (gone !== undefined) return { kind: 'cancelled', block: blockOf(standing, gone.cancellation, gone.title) };
-  if (isReleased(standing, releases)) return { kind: 'go' };
-  if (standing.cancellation.kind === 'requested') return { kind: 'held', block: blockOf(standing, standing.cancellation, null) };
-  const asked = own.find((line) => line.cancellation.kind === 'requested');
-  return asked === undefined ? { kind: 'go' } : { kind: 'held', block: blockOf(standing, asked.cancellation, asked.title) };
+  const gone = own.find((line) => line.cancellation.kind === 'cancelled' && wanted(line, input.mayBeCounted) < quantityTold(notice, line));
+  if (gone !== undefined) return { kind: 'cancelled', block: cancelledBlock(witness, gone.cancellation, owner, gone.title) };
+  if (flag !== null) return { kind: 'held', block: flaggedBlock(witness, flag, owner) };
+  if (standing.cancellation.kind === 'requested' && !isRequestReleased(releases, standing, standing.cancellation)) return { kind: 'held', block: requestedBlock(witness, standing.cancellation, owner) };
+  const asked = own.find((line) => line.cancellation.kind === 'requested' && !isRequestReleased(releases, standing, line.cancellation));
+  return asked === undefined ? { kind: 'go' } : { kind: 'held', block: requestedBlock(witness, asked.cancellation, owner, asked.title) };
 }
+
+const wanted = (line: StandingLine, mayBeCounted: boolean): number => line.quantityToPack + (mayBeCounted ? line.quantityShipped : 0);
 
 const quantityTold = (notice: DispatchNotice, line: StandingLine): number =>
   notice.lines.reduce((sum, told) => (told.lineId === line.lineId ? sum + told.quantity : sum), 0);
-
-/** As at every gate point: a release covers the change that the lead saw, and no later one. */
-function isReleased(standing: Standing, releases: readonly Release[]): boolean {
-  return releases.some((release) => release.code === 'CANCEL_REQUESTED' && release.forUpdatedAtMs === standing.updatedAtMs);
-}
-
-function blockOf(standing: Standing, cancellation: Cancellation, line: string | null): Block {
-  const [code, strength, owner]: [BlockCode, BlockStrength, BlockOwner] =
-    cancellation.kind === 'requested' ? ['CANCEL_REQUESTED', 'ask-lead', 'lead'] : ['CANCELLED', 'hard', 'customer-service'];
-  const facts = {
-    ...(cancellation.kind === 'none' ? {} : { by: cancellation.by }),
-    ...(cancellation.kind === 'none' || cancellation.reason === null ? {} : { reason: cancellation.reason }),
-    ...(line === null ? {} : { line }),
-  };
-  const sinceMs = cancellation.kind === 'none' ? null : cancellation.seenAtMs;
-  return { code, strength, owner, evidence: { source: standing.checkedSource, checkedAtMs: standing.checkedAtMs, sinceMs, facts } };
-}

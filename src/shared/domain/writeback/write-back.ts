@@ -65,9 +65,4 @@ export interface WriteBack {
   readonly lastAnswer: string | null;
 }
 
-/** What a channel shows for one package when it is read back. */
-export interface SeenDispatch {
-  readonly packageReference: string;
-  readonly carrier: string;
-  readonly trackingNumber: string;
-}
+export type { SeenDispatch } from '../order/seen-dispatch.ts';
