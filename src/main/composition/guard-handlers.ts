@@ -9,14 +9,14 @@ import { Refused, type GuardedHandlers, type HandlerInput, type Handlers } from 
  * stands here, or needs no PIN, is judged and begun in the same turn: nobody can sign out in between.
  */
 export function guardHandlers(handlers: Handlers, authorize: Authorize): GuardedHandlers {
-  const guarded = Object.keys(calls).map((name) => [name, guard(name as CallName, handlers, authorize)] as const);
+  const guarded = Object.keys(handlers).map((name) => [name, guard(name as CallName, handlers, authorize)] as const);
   return Object.fromEntries(guarded) as unknown as GuardedHandlers;
 }
 
 function guard<N extends CallName>(name: N, handlers: Handlers, authorize: Authorize): GuardedHandlers[N] {
   const { needs } = calls[name];
-  // Looked up at each call: a handler that was forgotten is a bug of that call, not of the station's start.
-  const run = (input: HandlerInput<N>, answer: Authorization) => (answer.kind === 'refused' ? refuseWho(answer.refused) : handlers[name](input, answer.actor));
+  const handler = handlers[name];
+  const run = (input: HandlerInput<N>, answer: Authorization) => (answer.kind === 'refused' ? refuseWho(answer.refused) : handler(input, answer.actor));
   return ((input: HandlerInput<N>) => {
     const asked = authorize(needs, askerOf(input));
     return asked instanceof Promise ? asked.then((answer) => run(input, answer)) : run(input, asked);
