@@ -69,3 +69,6 @@ SELECT
   ), 0))
 FROM parcel_line AS line
 GROUP BY line.parcel_id;
+
+-- All messages of one order, superseded ones included: the natural key's index leaves those out and cannot be used for it.
+CREATE INDEX write_back_by_order ON write_back (order_id, created_at_ms, id);
