@@ -5,6 +5,7 @@ import { openOrder } from '../../src/main/application/open-order.ts';
 import { GateRefusedError } from '../../src/main/application/ports/journal.ts';
 import { orderIdOf } from '../../src/shared/domain/order/order.ts';
 import type { Parcel } from '../../src/shared/domain/parcel/parcel.ts';
+import { encodeLane } from '../../src/shared/domain/scan/commands.ts';
 import { minutes, seconds } from '../../src/shared/domain/units/instant.ts';
 import { aDraft, aLineDraft, cancelledBy, requestedBy } from '../support/builders.ts';
 import { release } from '../support/release.ts';
@@ -117,6 +118,64 @@ describe('a cancellation the station knows of', () => {
     test.scan('100-1');
     await test.restart();
     expect(test.bench().screen).toMatchObject({ kind: 'stopped', stop: { blocks: [{ code: 'CANCELLED' }] } });
+  });
+});
+
+describe('each point of the gate', () => {
+  const point = () => {
+    const { screen } = test.bench();
+    return screen.kind === 'stopped' ? [screen.stop.point, screen.stop.blocks[0].code] : [screen.kind];
+  };
+  /** Known to the journal, and not yet looked at by anybody. */
+  const cancelled = () => {
+    const standing = journal().standings.load(orderId);
+    if (standing === null) throw new Error('no standing');
+    journal().standings.save({ ...standing, state: 'cancelled', cancellation: cancelledBy(), updatedAtMs: test.clock.nowMs() + 1 });
+  };
+  const label = () => `00${parcel().label?.sscc ?? ''}`;
+
+  it('open: the order number stops a cancelled order', async () => {
+    await test.given(aDraft({ state: 'cancelled', cancellation: cancelledBy() }));
+    test.scan('100-1');
+    expect(point()).toEqual(['open', 'CANCELLED']);
+  });
+
+  it('last item: the item that would close the box stops it', async () => {
+    await test.given(aDraft());
+    test.scan('100-1');
+    cancelled();
+    expect(test.scan(mug)).toMatchObject({ outcome: 'blocked', block: { code: 'CANCELLED' } });
+    expect([point(), parcel().label]).toEqual([['last-item', 'CANCELLED'], null]);
+  });
+
+  it('label: what stands in the way of the paper stops before a number is spent', async () => {
+    await test.close();
+    test = await openTestStation({ unmapped: ['DHL'] });
+    await test.given(aDraft());
+    test.scan('100-1');
+    test.scan(mug);
+    expect([point(), parcel().label]).toEqual([['label', 'CARRIER_UNMAPPED'], null]);
+  });
+
+  it('dispatch: the label on the closed box stops it', async () => {
+    await test.given(aDraft());
+    test.scan('100-1');
+    test.scan(mug);
+    cancelled();
+    expect(test.scan(label()).outcome).toBe('blocked');
+    expect([point(), journal().writeBacks.listByOrder(orderId)]).toEqual([['dispatch', 'CANCELLED'], []]);
+  });
+
+  it('loading: the label at the lane stops it', async () => {
+    await test.given(aDraft());
+    test.scan('100-1');
+    test.scan(mug);
+    const code = label();
+    test.scan(code);
+    test.scan(encodeLane('DHL'));
+    cancelled();
+    expect(test.scan(code)).toMatchObject({ outcome: 'blocked', block: { code: 'CANCELLED' } });
+    expect([point(), parcel().state]).toEqual([['loading', 'CANCELLED'], 'stopped']);
   });
 });
 

@@ -160,7 +160,8 @@ function weightOf({ orders }: StationContext, store: StoreSettings | null, parce
   return { ...parcel.weight, expectedGrams, toleranceGrams: rule.toleranceGrams + Math.round((expectedGrams * rule.tolerancePercent) / 100) };
 }
 
-function missingDocuments({ orders }: StationContext, store: StoreSettings | null, orderId: OrderId): readonly string[] {
+/** Papers the store wants along and the order does not name. */
+export function missingDocuments({ orders }: StationContext, store: StoreSettings | null, orderId: OrderId): readonly string[] {
   if (store === null || store.rules.documents.length === 0) return [];
   const attributes = orders.loadOrder(orderId)?.order.attributes ?? {};
   return store.rules.documents.filter(({ path }) => (attributes[path] ?? '').trim() === '').map(({ name }) => name);

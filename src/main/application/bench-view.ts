@@ -1,12 +1,12 @@
 import type { BenchScreen, BenchView, DispatchedView, HeaderView, LabelStateView, LineView, ParcelView, ScanOutcome, ScanVerdictView, StopView } from '../../shared/contract/views.ts';
-import type { StoreSettings } from '../../shared/contract/settings.ts';
 import { checkedAt } from '../../shared/domain/gate/decide.ts';
 import { freshnessOf, defaultFreshness } from '../../shared/domain/gate/freshness.ts';
 import { lineToTakeOut, nextLine } from '../../shared/domain/parcel/match-item.ts';
 import { unitsExpected, unitsPacked, type Parcel, type ParcelLine } from '../../shared/domain/parcel/parcel.ts';
-import type { Order, StoreId } from '../../shared/domain/order/order.ts';
+import type { StoreId } from '../../shared/domain/order/order.ts';
 import { printerNotReady } from '../../shared/domain/scan/refusal.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
+import { missingDocuments } from './ask-gate.ts';
 import type { Connectivity } from './connectivity.ts';
 import { buildLoadingView } from './loading/loading-view.ts';
 import { accessScreen, peopleHeader } from './people/bench-access.ts';
@@ -188,7 +188,7 @@ export function buildParcel(context: StationContext, parcel: Parcel): ParcelView
     },
     ownerNow: ownerNowOf(context, parcel),
     weightGrams: parcel.weight?.grams ?? null,
-    missingDocuments: missingDocumentsOf(store, order),
+    missingDocuments: missingDocuments(context, store, parcel.orderId),
   };
 }
 
@@ -196,12 +196,6 @@ export function buildParcel(context: StationContext, parcel: Parcel): ParcelView
 export function ownerNowOf({ journal }: StationContext, parcel: Parcel): ParcelView['ownerNow'] {
   if (parcel.state === 'stopped') return 'marketplace';
   return parcel.dispatchedAtMs !== null && journal.manifests.ofParcel(parcel.id) !== null ? 'carrier' : 'bench';
-}
-
-/** Papers the store wants along and the order does not name. Said, and never in the way. */
-function missingDocumentsOf(store: StoreSettings | null, order: Order | null): readonly string[] {
-  const wanted = order === null ? [] : (store?.rules.documents ?? []);
-  return wanted.filter(({ path }) => (order?.attributes?.[path] ?? '').trim() === '').map(({ name }) => name);
 }
 
 function lineView(line: ParcelLine): LineView {
