@@ -57,7 +57,7 @@ describe.skipIf(!hasAmazonSpecs)(specTitle('the practice site and the connector 
 
   it.each([
     ['nothing extra', ''],
-    ['what the connector asks for', '&includedData=RECIPIENT,CANCELLATION,PACKAGES,FULFILLMENT,PROCEEDS'],
+    ['what the connector asks for', '&includedData=RECIPIENT,CANCELLATION,PACKAGES,FULFILLMENT,PROCEEDS,TAX'],
     ['everything', '&includedData=BUYER,RECIPIENT,PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,TAX,PAYMENT,FULFILLMENT_ORDERS'],
   ])('lists orders of every kind as documented, with %s', async (_what, extra) => {
     const { body } = await ask('searchOrders', `${ORDERS}?lastUpdatedAfter=2026-01-01T00:00:00Z${extra}`);
@@ -73,7 +73,7 @@ describe.skipIf(!hasAmazonSpecs)(specTitle('the practice site and the connector 
   it('answers every single order as documented, and again after what the first read set off', async () => {
     for (let round = 0; round < 2; round++) {
       for (const sheet of world.site.orders()) {
-        await ask('getOrder', `${ORDERS}/${sheet.channelOrderId}?includedData=BUYER,RECIPIENT,PROCEEDS,CANCELLATION,FULFILLMENT,PACKAGES`);
+        await ask('getOrder', `${ORDERS}/${sheet.channelOrderId}?includedData=BUYER,RECIPIENT,PROCEEDS,CANCELLATION,FULFILLMENT,PACKAGES,TAX`);
       }
     }
   });

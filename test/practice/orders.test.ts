@@ -33,7 +33,7 @@ describe('the practice shop', () => {
     expect(new Set(orders.map((order) => order.channelOrderId)).size).toBe(orders.length);
     expect(new Set(orders.flatMap((order) => order.lines.map((line) => line.lineId))).size).toBe(orders.flatMap((order) => order.lines).length);
     const kinds = new Set(orders.map((order) => order.kind));
-    for (const kind of ['clean', 'multi-line', 'multi-quantity', 'cancelled', 'cancel-requested', 'cancelled-while-packing', 'partly-cancelled-line', 'payment-pending', 'already-shipped', 'unmapped-carrier', 'same-item-two-lines', 'accepted-not-shown']) {
+    for (const kind of ['clean', 'multi-line', 'multi-quantity', 'cancelled', 'cancel-requested', 'cancelled-while-packing', 'partly-cancelled-line', 'payment-pending', 'already-shipped', 'unmapped-carrier', 'same-item-two-lines', 'accepted-not-shown', 'missing-tax-number', 'address-invalid', 'cancel-request-rejected']) {
       expect(kinds).toContain(kind);
     }
     expect(new Set(orders.map((order) => order.buyer.countryCode)).size).toBeGreaterThan(15);
@@ -56,6 +56,9 @@ describe('the practice shop', () => {
     ['unfulfillable', 'UNFULFILLABLE'],
     ['already-shipped', 'SHIPPED'],
     ['partly-shipped', 'PARTIALLY_SHIPPED'],
+    ['missing-tax-number', 'UNSHIPPED'],
+    ['address-invalid', 'UNSHIPPED'],
+    ['cancel-request-rejected', 'UNSHIPPED'],
   ])('an order of the kind %s stands at %s', (kind, status) => {
     const found = build(1).filter((order) => order.kind === kind);
     expect(found.length).toBeGreaterThan(0);

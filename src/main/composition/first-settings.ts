@@ -5,6 +5,13 @@ import { PRACTICE_CARRIERS } from '../practice/orders.ts';
 
 export const practiceStoreId = 'practice';
 
+/** Where Amazon's orders carry the numbers, and the practice house's own one: a German number that belongs to nobody. */
+const practiceTaxFields: StoreSettings['rules']['taxFields'] = [
+  { field: 'eori', from: { kind: 'constant', value: 'DE9999999' } },
+  { field: 'vat', from: { kind: 'path', path: 'tax.taxRegistrations[MARKETPLACE VAT].taxRegistrationNumber' } },
+  { field: 'ioss', from: { kind: 'path', path: 'orderItems[].fulfillment.shipping.internationalShipping.iossNumber' } },
+];
+
 export const practiceStore: StoreSettings = {
   storeId: practiceStoreId,
   name: 'Practice Market',
@@ -14,7 +21,7 @@ export const practiceStore: StoreSettings = {
   carrier: 'DHL',
   carrierService: 'Paket',
   carrierRules: [...PRACTICE_CARRIERS],
-  rules: noStoreRules,
+  rules: { ...noStoreRules, taxFields: practiceTaxFields },
 };
 
 /**

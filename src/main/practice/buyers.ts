@@ -45,5 +45,7 @@ export const BUYERS = {
   sweden: { name: 'Åsa Björklund', lines: ['Södra Vägen 22 lgh 1203'], city: 'Göteborg', postcode: '412 54', countryCode: 'SE' },
   netherlands: { name: 'Sjoerd IJsselmuiden', lines: ['Oude Gracht 230-bis'], city: 'Utrecht', postcode: '3511 NT', countryCode: 'NL' },
   britain: { name: 'Rhiannon Llewellyn-Jones', company: 'The Old Forge', lines: ['Flat 2', '14 Church Lane'], city: 'Hay-on-Wye', region: 'Powys', postcode: 'HR3 5DQ', countryCode: 'GB', phone: '+44 1497 000000' },
+  /** A digit of the postcode is gone: the one address here that cannot be delivered to. */
+  wrongPostcode: { name: 'Pia Reimers', lines: ['Elbchaussee 5'], city: 'Hamburg', postcode: '2276', countryCode: 'DE' },
   ireland: { name: 'Caoimhe Ní Bhriain', lines: ['Barr an Chaladh'], city: 'Spiddal', region: 'Co. Galway', postcode: 'H91 XY00', countryCode: 'IE' },
 } as const satisfies Record<string, Buyer>;

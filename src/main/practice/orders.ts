@@ -82,6 +82,9 @@ const FIRST_WAVE: readonly OrderPlan[] = [
   { kind: 'cancel-requested', buyer: BUYERS.sweden, goods: [[lunchbox, 2], [bottle, 1]] },
   { kind: 'multi-quantity', buyer: BUYERS.packstation, goods: [[filter, 6], [mugGreen, 2]] },
   { kind: 'clean', buyer: BUYERS.zurich, goods: [[candle, 1]], serviceLevel: 'EXPEDITED' },
+  { kind: 'missing-tax-number', buyer: BUYERS.britain, goods: [[teapot, 1]], site: 'uk' },
+  { kind: 'address-invalid', buyer: BUYERS.wrongPostcode, goods: [[towel, 1]] },
+  { kind: 'cancel-request-rejected', buyer: BUYERS.umlaut, goods: [[lunchbox, 1]] },
 ];
 
 const CLEAN_PLANS = FIRST_WAVE.filter((plan) => ['clean', 'multi-line', 'multi-quantity', 'lookalikes'].includes(plan.kind));
@@ -134,6 +137,7 @@ function buildOrder(plan: OrderPlan, channelOrderId: string, request: WaveReques
     programs: [],
     fixedStatus: null,
     buyer: { ...plan.buyer, lines: [...plan.buyer.lines] },
+    lacksTaxNumber: false,
     lines: plan.goods.map(([goods, quantity]) => buildLine(goods, quantity, random)),
     packages: [],
     showing: request.showing,
@@ -204,6 +208,9 @@ function tellStory(order: PracticeOrder, kind: PracticeKind): void {
     case 'slow-to-show':
       order.showing = { afterMs: 90_000, orAfterReads: 3, never: false };
       return;
+    case 'missing-tax-number':
+      order.lacksTaxNumber = true;
+      return;
     case 'clean':
     case 'multi-line':
     case 'multi-quantity':
@@ -212,6 +219,9 @@ function tellStory(order: PracticeOrder, kind: PracticeKind): void {
     case 'long-address':
     case 'ship-by-soon':
     case 'unmapped-carrier':
+    case 'address-invalid':
+    // The buyer asked and the seller said no: Amazon shows nothing of it any more, and the order may go.
+    case 'cancel-request-rejected':
       return;
   }
 }

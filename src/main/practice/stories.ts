@@ -22,7 +22,10 @@ export type PracticeKind =
   | 'ship-plus'
   | 'unfulfillable'
   | 'accepted-not-shown'
-  | 'slow-to-show';
+  | 'slow-to-show'
+  | 'missing-tax-number'
+  | 'address-invalid'
+  | 'cancel-request-rejected';
 
 /** `cancelled-while-packing` -> `practice.story.cancelledWhilePacking`. */
 export const storyKey = (kind: string): string => `practice.story.${kind.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase())}`;

@@ -20,7 +20,7 @@ describe('requests to Amazon', () => {
         marketplaceIds: 'A1PA6795UKMFR9,A1F83G8C2ARO7P',
         fulfilledBy: 'MERCHANT',
         maxResultsPerPage: '100',
-        includedData: 'RECIPIENT,CANCELLATION,PACKAGES,FULFILLMENT,PROCEEDS',
+        includedData: 'RECIPIENT,CANCELLATION,PACKAGES,FULFILLMENT,PROCEEDS,TAX',
       },
       headers: { accept: 'application/json' },
       body: null,

@@ -23,6 +23,19 @@ const MARKETPLACE_NAMES: Readonly<Record<string, string>> = {
   A1C3SOZRARQ6R3: 'Amazon.pl',
 };
 
+/**
+ * Numbers that belong to nobody. The check digits of the VAT number are right, or every station would refuse it.
+ * Amazon collects VAT on what it sends into the UK, and names the IOSS number on what a UK site sends into the EU.
+ */
+const PRACTICE_UK_VAT = 'GB999999973';
+const PRACTICE_IOSS = 'IM0000000000';
+const UK_MARKETPLACE = 'A1F83G8C2ARO7P';
+
+const registrationsOf = (order: PracticeOrder): Record<string, unknown>[] =>
+  order.buyer.countryCode === 'GB' && !order.lacksTaxNumber ? [{ entityType: 'MARKETPLACE', taxRegistrationType: 'VAT', taxRegistrationNumber: PRACTICE_UK_VAT }] : [];
+
+const hasIoss = ({ marketplaceId, buyer, lacksTaxNumber }: PracticeOrder): boolean => marketplaceId === UK_MARKETPLACE && buyer.countryCode !== 'GB' && !lacksTaxNumber;
+
 const iso = (ms: number): string => new Date(ms).toISOString();
 const money = (minor: number, currency: string): { amount: string; currencyCode: string } => ({ amount: (minor / 100).toFixed(2), currencyCode: currency });
 const when = (wanted: boolean, fields: () => Record<string, unknown>): Record<string, unknown> => (wanted ? fields() : {});
@@ -49,6 +62,7 @@ export function answerOrder(order: PracticeOrder, wanted: ReadonlySet<DataSet>):
         shipByWindow: { earliestDateTime: iso(order.placedAtMs), latestDateTime: iso(order.shipByMs) },
       },
     })),
+    ...when(wanted.has('TAX') && registrationsOf(order).length > 0, () => ({ tax: { taxRegistrations: registrationsOf(order) } })),
     orderItems: order.lines.map((line) => answerLine(order, line, wanted)),
     ...when(wanted.has('PACKAGES'), () => ({ packages: answerPackages(order) })),
   };
@@ -72,8 +86,13 @@ function answerLine(order: PracticeOrder, line: PracticeLine, wanted: ReadonlySe
     },
     ...when(wanted.has('CANCELLATION') && Object.keys(cancellation).length > 0, () => ({ cancellation })),
     ...when(wanted.has('FULFILLMENT'), () => ({
-      fulfillment: { quantityFulfilled: shippedUnits(line, shown), quantityUnfulfilled: unshippedUnits(order, line, shown) },
+      fulfillment: {
+        quantityFulfilled: shippedUnits(line, shown),
+        quantityUnfulfilled: unshippedUnits(order, line, shown),
+        ...when(hasIoss(order), () => ({ shipping: { internationalShipping: { iossNumber: PRACTICE_IOSS } } })),
+      },
     })),
+    ...when(wanted.has('TAX') && hasIoss(order), () => ({ tax: { taxCalculationBreakdowns: [{ reportingScheme: 'IOSS' }], taxCollections: [{ model: 'MARKETPLACE_FACILITATOR', responsibleParty: 'Practice Market' }] } })),
   };
 }
 

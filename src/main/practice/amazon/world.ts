@@ -57,6 +57,8 @@ const order = z.object({
     countryCode: z.string(),
     phone: z.string().optional(),
   }),
+  /** The marketplace should have given its tax number with this order and did not. */
+  lacksTaxNumber: z.boolean().default(false),
   lines: z.array(line),
   packages: z.array(acceptedPackage),
   showing,

@@ -6,9 +6,10 @@ import type { AmazonSettings } from './settings.ts';
 
 /**
  * The data sets we ask for, and no more: what is not asked for need not be protected. RECIPIENT is the label's address,
- * PROCEEDS the value for limits and customs; BUYER (e-mail, purchase number), TAX and PAYMENT are not needed to pack.
+ * PROCEEDS the value for limits and customs, TAX the numbers that customs asks for; BUYER (e-mail, purchase number) and PAYMENT are
+ * not needed to pack. Tax registrations come only to applications with a tax role. Source: "Get tax information", read on 2026-11-21.
  */
-const INCLUDED_DATA = 'RECIPIENT,CANCELLATION,PACKAGES,FULFILLMENT,PROCEEDS';
+const INCLUDED_DATA = 'RECIPIENT,CANCELLATION,PACKAGES,FULFILLMENT,PROCEEDS,TAX';
 /** Most orders a page may hold. Source: Orders API 2026-01-01, searchOrders, maxResultsPerPage. */
 const PAGE_SIZE = 100;
 

@@ -3,6 +3,7 @@ import { notCancelled } from '../../../../shared/domain/order/cancellation.ts';
 import type { Cancellation, CancellationParty } from '../../../../shared/domain/order/cancellation.ts';
 import type { OrderDraft, OrderLineDraft } from '../../../../shared/domain/order/order-draft.ts';
 import type { Address, ChannelOrderState, Money } from '../../../../shared/domain/order/order.ts';
+import { readAttributes } from './read-attributes.ts';
 import type { AmazonItem, AmazonOrder } from './shapes.ts';
 
 type Status = AmazonOrder['fulfillment']['fulfillmentStatus'];
@@ -24,6 +25,8 @@ export function readChannelOrder(order: AmazonOrder, barcodesFor: (sku: string) 
   const { fulfillment } = order;
   const status = fulfillment.fulfillmentStatus;
   const lines = order.orderItems.map((item) => readLine(item, order, barcodesFor));
+  const packages = readPackages(order);
+  const attributes = readAttributes(order);
   const draft: OrderDraft = {
     channel: 'amazon',
     channelOrderId: order.orderId,
@@ -39,8 +42,10 @@ export function readChannelOrder(order: AmazonOrder, barcodesFor: (sku: string) 
     shipTo: readAddress(order),
     value: readMoney(order.proceeds?.grandTotal ?? null),
     lines,
+    ...(attributes === undefined ? {} : { attributes }),
+    ...(packages.length === 0 ? {} : { packages }),
   };
-  return { draft, seenDispatches: readPackages(order) };
+  return { draft, seenDispatches: packages };
 }
 
 function readLine(item: AmazonItem, order: AmazonOrder, barcodesFor: (sku: string) => readonly string[]): OrderLineDraft {
@@ -168,5 +173,10 @@ export function readMoney(given: { amount: string; currencyCode: string } | null
 function readPackages(order: AmazonOrder): ChannelOrder['seenDispatches'] {
   return (order.packages ?? [])
     .filter((shown) => shown.packageStatus?.status !== 'CANCELLED' && Boolean(shown.trackingNumber?.trim()))
-    .map((shown) => ({ packageReference: shown.packageReferenceId, carrier: shown.carrier ?? '', trackingNumber: shown.trackingNumber?.trim() ?? '' }));
+    .map((shown) => ({
+      packageReference: shown.packageReferenceId,
+      carrier: shown.carrier ?? '',
+      trackingNumber: shown.trackingNumber?.trim() ?? '',
+      ...(shown.packageItems == null ? {} : { lines: shown.packageItems.map(({ orderItemId, quantity }) => ({ lineId: orderItemId, quantity })) }),
+    }));
 }

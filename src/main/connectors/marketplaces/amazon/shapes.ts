@@ -28,6 +28,19 @@ const addressShape = z.object({
   phone: text,
 });
 
+/** Customs and tax come along where the account may see them. A surprise in there is no reason to lose an order. */
+const extra = <Shape extends z.ZodType>(shape: Shape) => shape.nullish().catch(null);
+
+const itemTax = z.object({
+  taxCalculationBreakdowns: z.array(z.object({ reportingScheme: text })).nullish(),
+  taxCollections: z.array(z.object({ model: text, responsibleParty: text })).nullish(),
+});
+
+const orderTax = z.object({
+  taxRegistrations: z.array(z.object({ entityType: text, taxRegistrationType: text, taxRegistrationNumber: text })).nullish(),
+  taxInvoicing: z.object({ invoiceStatus: text }).nullish(),
+});
+
 const itemShape = z.object({
   orderItemId: z.string().min(1),
   quantityOrdered: count,
@@ -38,7 +51,14 @@ const itemShape = z.object({
       cancellationExecution: z.object({ cancelledBy: text, cancelReason: text }).nullish(),
     })
     .nullish(),
-  fulfillment: z.object({ quantityFulfilled: count.nullish(), quantityUnfulfilled: count.nullish() }).nullish(),
+  fulfillment: z
+    .object({
+      quantityFulfilled: count.nullish(),
+      quantityUnfulfilled: count.nullish(),
+      shipping: extra(z.object({ internationalShipping: z.object({ iossNumber: text }).nullish() })),
+    })
+    .nullish(),
+  tax: extra(itemTax),
 });
 
 const packageShape = z.object({
@@ -46,6 +66,7 @@ const packageShape = z.object({
   carrier: text,
   trackingNumber: text,
   packageStatus: z.object({ status: text }).nullish(),
+  packageItems: extra(z.array(z.object({ orderItemId: z.string(), quantity: count }))),
 });
 
 export const orderShape = z.object({
@@ -63,6 +84,7 @@ export const orderShape = z.object({
     shipByWindow: z.object({ latestDateTime: instant.nullish() }).nullish(),
   }),
   orderItems: z.array(itemShape).min(1),
+  tax: extra(orderTax),
   packages: z.array(packageShape).nullish(),
 });
 
