@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, Standing } from '../../src/shared/domain/gate/standing.ts';
 import { notCancelled } from '../../src/shared/domain/order/cancellation.ts';
-import type { ParcelId, ParcelState } from '../../src/shared/domain/parcel/parcel.ts';
+import type { Parcel, ParcelId, ParcelState } from '../../src/shared/domain/parcel/parcel.ts';
 import type { WriteBackId } from '../../src/shared/domain/writeback/write-back.ts';
 import { aStanding, aStandingLine, cancelledBy, requestedBy, testStartMs } from '../support/builders.ts';
 import { aJournal, aParcel, aScan, aWriteBack, dispatchParcel, labelParcel, loadParcel, openManifest, openParcel, orderNumber, refusal, spendSscc, verifyParcel, type TestJournal } from './temp-storage.ts';
@@ -161,6 +161,12 @@ describe('a parcel', () => {
   it('cannot be without a standing of its order', () => {
     const { journal } = aJournal();
     expect(refusal(() => journal.parcels.insert(aParcel()))).toBe('parcel-needs-standing');
+  });
+
+  it('cannot begin under another number or store than its order has', () => {
+    const { journal } = aJournal();
+    expect(refusal(() => openParcel(journal, aParcel({ channelOrderId: '100-9' })))).toBe('parcel-keeps-its-order');
+    expect(refusal(() => openParcel(journal, aParcel({ storeId: 'other' as Parcel['storeId'] })))).toBe('parcel-keeps-its-order');
   });
 
   it.each<ParcelState>(['verified', 'labelled', 'dispatched', 'posted', 'confirmed', 'stopped'])('cannot begin as %s', (state) => {

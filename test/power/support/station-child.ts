@@ -5,6 +5,10 @@ import path from 'node:path';
 import { createAccountBook } from '../../../src/main/composition/accounts.ts';
 import { firstSettings } from '../../../src/main/composition/first-settings.ts';
 import { practiceBarcodesFor } from '../../../src/main/practice/practice-store.ts';
+import { csvWriter } from '../../../src/main/exports/csv.ts';
+import { createPinHasher } from '../../../src/main/people/pin-hasher.ts';
+import { createAddressRules } from '../../../src/main/rules/address-rules.ts';
+import { createTaxNumberRules } from '../../../src/main/rules/tax-number-rules.ts';
 import { createStation } from '../../../src/main/composition/station-core.ts';
 import { openStorage } from '../../../src/main/storage/open-storage.ts';
 import { newId, systemRandom } from '../../../src/main/composition/system-clock.ts';
@@ -54,6 +58,11 @@ const station = createStation({
   manifestRenderer: { renderManifest: () => Promise.reject(new Error('nothing is loaded here')) },
   paperPrinterFor: () => null,
   timeZone: 'Europe/Berlin',
+  rules: { address: createAddressRules(), taxNumbers: createTaxNumberRules() },
+  pins: createPinHasher(),
+  sha256: (text) => createHash('sha256').update(text).digest('hex'),
+  labelVoider: () => null,
+  csv: csvWriter,
   exports: { write: () => fail('exports', 'nothing is exported here') },
   importer: { importFile: () => Promise.reject(new Error('nothing is imported here')), close: () => Promise.resolve() },
   practice: null,
