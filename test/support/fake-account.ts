@@ -12,6 +12,10 @@ export interface FakeAccount extends MarketplaceAccount {
   setOnline(online: boolean): void;
   /** Every answer comes this much later, in the test's own time. */
   setLatency(ms: number): void;
+  /** What the channel holds of an order now. */
+  draft(channelOrderId: string): OrderDraft;
+  /** Called with each order of each answer, at the moment it reaches the station. */
+  onAnswer(listener: (draft: OrderDraft) => void): void;
   readonly confirmed: readonly DispatchNotice[];
   readonly reads: readonly string[];
 }
@@ -24,11 +28,16 @@ export function createFakeAccount(clock: ManualClock, options: { readonly storeI
   let online = true;
   let latencyMs = 0;
 
+  let listener: (draft: OrderDraft) => void = () => undefined;
+
   async function answer<T>(value: () => Outcome<T>): Promise<Outcome<T>> {
     if (latencyMs > 0) await clock.sleep(latencyMs);
     return online ? value() : { kind: 'unavailable', cause: 'ECONNREFUSED' };
   }
-  const channelOrder = (draft: OrderDraft): ChannelOrder => ({ draft, seenDispatches: shown.get(draft.channelOrderId) ?? [] });
+  const channelOrder = (draft: OrderDraft): ChannelOrder => {
+    listener(draft);
+    return { draft, seenDispatches: shown.get(draft.channelOrderId) ?? [] };
+  };
 
   return {
     storeId: (options.storeId ?? 'shop') as StoreId,
@@ -56,6 +65,14 @@ export function createFakeAccount(clock: ManualClock, options: { readonly storeI
       const draft = orders.get(channelOrderId);
       if (draft === undefined) throw new Error(`no order ${channelOrderId}`);
       orders.set(channelOrderId, { ...draft, updatedAtMs: clock.nowMs(), ...change });
+    },
+    draft(channelOrderId) {
+      const draft = orders.get(channelOrderId);
+      if (draft === undefined) throw new Error(`no order ${channelOrderId}`);
+      return draft;
+    },
+    onAnswer: (next) => {
+      listener = next;
     },
     setOnline: (is) => {
       online = is;
