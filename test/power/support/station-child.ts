@@ -137,6 +137,11 @@ async function packAll(): Promise<never> {
         scan(encodeCommand('ok'));
         break;
       case 'take-out':
+      case 'label-next':
+      case 'put-back':
+      case 'loading':
+      case 'sign-in':
+      case 'locked':
       case 'setup-needed':
         fail('a packer cannot go on', screen.kind);
     }
