@@ -14,6 +14,7 @@ import { I18nextProvider } from 'react-i18next';
 import { config } from 'zod';
 import { App } from './app/app.tsx';
 import { Crash, ErrorBoundary } from './app/error-boundary.tsx';
+import { wireStayAwake } from './app/stay-awake.ts';
 import { wakeScans, wireScans } from './app/wire-scans.ts';
 import { wireStation } from './app/wire-station.ts';
 import { hasStation } from './bridge.ts';
@@ -32,9 +33,11 @@ if (hasStation()) {
   // Outside React: scans are read and answered even where a screen has failed.
   const scans = wireScans();
   const wiring = wireStation(wakeScans);
+  const awake = wireStayAwake();
   import.meta.hot?.dispose(() => {
     scans.stop();
     wiring.stop();
+    awake.stop();
   });
 }
 root.render(

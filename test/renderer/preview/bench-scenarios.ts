@@ -1,9 +1,9 @@
 import { minutes } from '../../../src/shared/domain/units/instant.ts';
-import { aBench, aBlock, aHeader, aLine, aParcelView, aStop, aVerdict, viewNowMs } from '../../support/view-builders.ts';
+import { aBench, aBlock, aHeader, aLine, aLoading, aParcelView, aPutBackLine, aStop, aVerdict, signedIn, viewNowMs } from '../../support/view-builders.ts';
 import type { Scenario } from './scenario.ts';
 
 const offline = aHeader({
-  services: [{ storeId: 'practice', name: 'Practice Market', reachable: false, sinceMs: viewNowMs - minutes(3), lastProbeAtMs: viewNowMs - 9000, cause: 'connection refused' }],
+  services: [{ storeId: 'practice', name: 'Practice Market', reachable: false, sinceMs: viewNowMs - minutes(3), lastProbeAtMs: viewNowMs - 9000, cause: 'connect ECONNREFUSED 127.0.0.1:4443' }],
   cancelCheckAtMs: viewNowMs - minutes(7),
   queue: { waiting: 34, accepted: 0, uncertain: 1, parked: 0, confirmed: 31 },
 });
@@ -19,6 +19,8 @@ const labelled = aParcelView({
   trackingNumber: '395212340000000017',
   label: { state: 'sent', printer: 'labels folder', reason: null },
 });
+
+const refusedItem = aBlock({ code: 'SKU_NOT_IN_ORDER', strength: 'refuse-scan', owner: 'packer', evidence: { source: 'Practice Market', checkedAtMs: viewNowMs - minutes(1), sinceMs: null, facts: { order: '028-1234567-7654321', expected: 'Stoneware mug 350 ml, blue', got: 'Stoneware mug 350 ml, green', sku: 'MUG-350-GRN' } } });
 
 export const benchScenarios: Readonly<Record<string, Scenario>> = {
   'bench-ready': { bench: aBench({ kind: 'ready' }, { lastVerdict: aVerdict({ outcome: 'dispatched', sound: 'dispatched', detail: { order: '302-7710034-9915526', trackingNumber: '395212340000000017' } }) }) },
@@ -47,6 +49,53 @@ export const benchScenarios: Readonly<Record<string, Scenario>> = {
     ),
   },
   'bench-tray': { bench: aBench({ kind: 'packing', parcel: aParcelView(), nextLine: aLine() }), tray: true },
+  'bench-tray-badges': { bench: aBench({ kind: 'sign-in', refused: null }, { header: aHeader({ isOpenHouse: false, packer: '' }), lastVerdict: null }), tray: true, presses: ['[data-tab-name=badges]'] },
+  'bench-tray-labels': { bench: aBench({ kind: 'loading', loading: aLoading() }, { header: aHeader(signedIn()) }), tray: true, presses: ['[data-tab-name=labels]'] },
   'bench-stopped-tray': { bench: aBench({ kind: 'stopped', stop: aStop() }), tray: true },
   'bench-restarting': { bench: aBench({ kind: 'packing', parcel: aParcelView(), nextLine: aLine() }), stationState: 'restarting' },
+
+  'sign-in': { bench: aBench({ kind: 'sign-in', refused: null }, { header: aHeader({ isOpenHouse: false, packer: '' }), lastVerdict: null }) },
+  'sign-in-refused': { bench: aBench({ kind: 'sign-in', refused: 'Dana Weiss' }, { header: aHeader(signedIn({ name: 'Dana Weiss', roles: ['admin'] })), lastVerdict: aVerdict({ outcome: 'badge-first', sound: 'wrong', detail: { reason: 'nobody' } }) }) },
+  'sign-in-pin': { bench: aBench({ kind: 'sign-in', refused: null }, { header: aHeader({ isOpenHouse: false, packer: '' }), lastVerdict: null }), presses: ['.door__pin', '.proof-form__names li:nth-child(2) button', '.pin__key:nth-child(4)', '.pin__key:nth-child(7)'] },
+  'sign-in-pin-wrong': {
+    bench: aBench({ kind: 'sign-in', refused: null }, { header: aHeader({ isOpenHouse: false, packer: '' }), lastVerdict: null }),
+    answers: { signIn: () => Promise.resolve({ ok: false, error: { code: 'refused', message: '', details: { who: 'wrong-pin', waitMs: 29_400 } } }) },
+    presses: ['.door__pin', '.proof-form__names li:nth-child(2) button', ...[1, 2, 3, 4].map((key) => `.pin__key:nth-child(${key})`), '.pin__key[type=submit]'],
+  },
+  locked: { bench: aBench({ kind: 'locked', person: 'Birgit Hansen', sinceMs: viewNowMs - minutes(12), progress: { packed: 3, expected: 5 } }, { header: aHeader({ ...signedIn({ name: 'Birgit Hansen', roles: ['packer', 'lead'] }), isLocked: true }), lastVerdict: aVerdict({ outcome: 'locked', sound: 'notice', detail: { name: 'Birgit Hansen' } }) }) },
+  'put-back': {
+    bench: aBench(
+      {
+        kind: 'put-back',
+        parcelId: 'p1',
+        channelOrderId: '028-1234567-7654321',
+        storeName: 'Practice Market',
+        labelPrinted: true,
+        lines: [aPutBackLine(), aPutBackLine({ lineId: 'l2', sku: 'TEAPOT-1L', title: 'Glass teapot with strainer, 1.0 l', quantity: 1, confirmed: 0 }), aPutBackLine({ lineId: 'l3', sku: 'PENS-12', title: 'Fineliner set, 12 colours', quantity: 3, confirmed: 3 })],
+      },
+      { header: aHeader(signedIn()), lastVerdict: aVerdict({ outcome: 'put-back', detail: { title: 'Stoneware mug 350 ml, blue', sku: 'MUG-350-BLU', confirmed: 1, quantity: 2, left: 2, order: '028-1234567-7654321' } }) },
+    ),
+  },
+  loading: { bench: aBench({ kind: 'loading', loading: aLoading() }, { header: aHeader(signedIn()), lastVerdict: aVerdict({ outcome: 'loaded', detail: { order: '302-7710034-9915526', carrier: 'DHL', loaded: 37, waiting: 5 } }) }) },
+  'loading-held': {
+    bench: aBench(
+      { kind: 'loading', loading: aLoading({ carrier: 'Deutsche Post Warenpost', loaded: 412, held: ['028-1234567-7654321', '304-9918273-0011223', '203-1192837-5544332', '028-6677889-1029384'].map((channelOrderId, index) => ({ orderId: `h${index}`, channelOrderId, block: aBlock({ code: index === 1 ? 'CANCEL_REQUESTED' : index === 2 ? 'ADDRESS_CHANGED' : 'CANCELLED' }) })) }) },
+      { header: aHeader(signedIn()), lastVerdict: aVerdict({ outcome: 'wrong-lane', sound: 'wrong', detail: { order: '302-7710034-9915526', carrier: 'DPD Express' } }) },
+    ),
+  },
+  'label-next-reopen': { bench: aBench({ kind: 'label-next', what: 'reopen' }, { header: aHeader(signedIn()), lastVerdict: aVerdict({ outcome: 'label-next', sound: 'notice', detail: { what: 'reopen' } }) }) },
+  'label-next-return': { bench: aBench({ kind: 'label-next', what: 'return' }, { header: aHeader(signedIn()), lastVerdict: aVerdict({ outcome: 'label-next', sound: 'notice', detail: { what: 'return' } }) }) },
+  'bench-packing-signed-in': {
+    bench: aBench(
+      { kind: 'packing', parcel: aParcelView({ weightGrams: 1240, missingDocuments: ['Invoice'] }), nextLine: aLine() },
+      { header: aHeader({ ...offline, ...signedIn({ roles: ['packer', 'lead'], name: 'Birgit Hansen' }), openTasks: 5 }), lastVerdict: aVerdict({ outcome: 'wrong-item', sound: 'wrong', block: refusedItem }) },
+    ),
+  },
+  'bench-stopped-loading': { bench: aBench({ kind: 'stopped', stop: aStop({ point: 'loading' }) }, { header: aHeader(signedIn()) }) },
+  'bench-stopped-weight': { bench: aBench({ kind: 'stopped', stop: aStop({ point: 'dispatch', putBack: [], blocks: [aBlock({ code: 'WEIGHT_OUT_OF_RANGE', strength: 'ask-lead', owner: 'lead', evidence: { source: 'Practice Market', checkedAtMs: viewNowMs - minutes(1), sinceMs: null, facts: { actualGrams: 1240, expectedGrams: 1830, toleranceGrams: 60 } } })] }) }) },
+  'bench-stopped-tax': { bench: aBench({ kind: 'stopped', stop: aStop({ point: 'open', putBack: [], labelPrinted: false, blocks: [aBlock({ code: 'TAX_ID_MISSING', owner: 'admin', evidence: { source: 'Practice Market', checkedAtMs: viewNowMs - minutes(1), sinceMs: null, facts: { field: 'ioss', store: 'Practice Market', path: 'TaxRegistrationDetails.IOSS' } } })] }) }) },
+  'bench-stopped-flagged': { bench: aBench({ kind: 'stopped', stop: aStop({ point: 'label', blocks: [aBlock({ code: 'CANCEL_REQUESTED', strength: 'ask-lead', owner: 'lead', evidence: { source: 'Practice Market', checkedAtMs: viewNowMs - minutes(1), sinceMs: viewNowMs - minutes(9), facts: { by: 'seller', flaggedBy: 'Birgit Hansen', reason: 'Buyer called: ordered twice', owner: 'Practice Market' } } })] }) }) },
+  guide: { bench: aBench({ kind: 'stopped', stop: aStop() }), then: (store) => { store.openGuide(); } },
+  'guide-packing': { bench: aBench({ kind: 'packing', parcel: aParcelView(), nextLine: aLine() }), tray: true, then: (store) => { store.openGuide(); } },
+  'proof-release': { bench: aBench({ kind: 'ready' }, { header: aHeader(signedIn()) }), then: async () => { const { useProof } = await import('../../../src/renderer/src/components/ask-proof.tsx'); void useProof().prove('release', () => Promise.resolve(null)); } },
 };

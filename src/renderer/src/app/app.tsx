@@ -4,6 +4,7 @@ import { ProofDialog } from '../components/ask-proof.tsx';
 import { Icon } from '../components/icons.tsx';
 import { useProofDesk } from '../components/proof-desk.ts';
 import { StatusStrip } from '../components/status-strip.tsx';
+import { Guide } from '../guide/guide-panel.tsx';
 import { BenchScreen } from '../screens/bench/bench-screen.tsx';
 import { LeadScreen } from '../screens/lead/lead-screen.tsx';
 import { PracticeTray } from '../screens/practice/practice-tray.tsx';
@@ -21,26 +22,28 @@ export function App(): JSX.Element {
   const isTrayOpen = useStation((store) => store.isTrayOpen);
   const isStopped = useStation(({ bench }) => bench?.screen.kind === 'stopped');
   const isAsked = useProofDesk((desk) => desk.request !== null);
+  const isCovered = useStation((store) => store.guideTopic !== null) || isAsked;
   useKeys();
   useLook();
   const Screen = screens[screen];
   return (
-    <div className={isStopped && screen === 'bench' ? 'app app--stopped' : 'app'} data-screen={screen}>
+    <div className={isStopped && screen === 'bench' && !isCovered ? 'app app--stopped' : 'app'} data-screen={screen}>
       <StatusStrip />
       <Banners />
-      <main className="screen" inert={isAsked}>
+      <main className="screen" inert={isCovered}>
         <Screen />
       </main>
+      <Guide />
       <ProofDialog />
       {isPractice && isTrayOpen && <PracticeTray />}
     </div>
   );
 }
 
-/** Language and theme are the bench's; the page follows as soon as they are saved. */
+/** The language is that of whoever is signed in, else the bench's; the theme is the bench's. The page follows at once. */
 function useLook(): void {
   const { i18n } = useTranslation();
-  const language = useStation(({ settings }) => settings?.language);
+  const language = useStation(({ settings, bench }) => bench?.header.person?.language ?? settings?.language);
   const theme = useStation(({ settings }) => settings?.theme);
   useEffect(() => {
     if (language === undefined) return;

@@ -8,8 +8,11 @@ import { useStation } from '../stores/store.ts';
 export function useKeys(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      const { show, toggleTray, bench } = useStation.getState();
+      const { show, toggleTray, toggleGuide, bench } = useStation.getState();
       switch (event.key) {
+        case 'F1':
+          toggleGuide();
+          break;
         case 'F2':
           show('bench');
           break;

@@ -38,6 +38,7 @@ const queue = createScanQueue({
   onVerdict: (verdict) => {
     scanAnswered(verdict.scanId);
     store().takeVerdict(verdict);
+    if (verdict.outcome === 'help-opened') store().openGuide();
     playSound(verdict.sound);
   },
   onNotRecorded: (scan, error) => {
@@ -51,6 +52,8 @@ const queue = createScanQueue({
 });
 
 function submit(text: string, method: QueuedScan['method'], deviceId: string, readAtMs: number, mayBeIncomplete = false): void {
+  // Work goes on: what is scanned is judged, and seen.
+  store().closeGuide();
   const scanId = crypto.randomUUID();
   scanRead(scanId, readAtMs);
   queue.push({ scanId, text, method, deviceId, scannedAtMs: Date.now(), mayBeIncomplete });

@@ -14,7 +14,7 @@ export { useProof, type ProofEnd } from './proof-desk.ts';
 const nobody: readonly PersonView[] = [];
 
 /** Active people with a PIN, who may do it; by name. Without an act: all of them. */
-export function usePeopleWithPin(act: Act | null): readonly PersonView[] {
+function usePeopleWithPin(act: Act | null): readonly PersonView[] {
   const people = useStation((store) => store.people?.people ?? nobody);
   return people.filter((person) => person.isActive && person.hasPin && (act === null || mayDo(person.roles, act))).sort((a, b) => a.name.localeCompare(b.name));
 }
@@ -45,7 +45,7 @@ function Question({ request }: { readonly request: ProofRequest }): JSX.Element 
           <Icon name="badge" />
           <div>
             <h2 id={titleId}>{t('proof.scan')}</h2>
-            <p>{t('proof.forAct', { act: t(`act.${request.act}`) })}</p>
+            <p>{request.act === null ? t('proof.forSignIn') : t('proof.forAct', { act: t(`act.${request.act}`) })}</p>
           </div>
           <button type="button" className="button" onClick={() => settle('cancelled')}>
             {t('proof.cancel')}
@@ -53,10 +53,9 @@ function Question({ request }: { readonly request: ProofRequest }): JSX.Element 
         </header>
         {isLoaded && (
           <ProofForm
-            key={request.act}
+            key={request.act ?? 'sign-in'}
             people={people}
             firstPersonId={people.find((person) => person.name === signedIn)?.personId ?? null}
-            badges="here"
             run={async (proof) => {
               const error = await request.run(proof);
               const staysOpen = error !== null && (whoRefusedOf(error) !== null || error.code === 'station-unavailable');

@@ -3,20 +3,15 @@ import { readScan } from '../../../shared/domain/scan/reading.ts';
 import { listenFirst } from '../app/first-ear.ts';
 import { playSound } from '../app/wire-scans.ts';
 
-/**
- * `here`: a badge answers the open question, and every other scan is refused: it would be counted behind a dialog that hides it.
- * `station`: badges go the usual way. Only while a PIN may be typed is everything else refused, because a PIN typed in a hurry
- * reads like a scan and must not be written down.
- */
-export type BadgeUse = 'here' | 'station';
-
 interface BadgeEar {
-  readonly use: BadgeUse;
-  readonly isPinOpen: boolean;
   onBadge(code: string): void;
   onOther(): void;
 }
 
+/**
+ * A badge answers the open question. Every other scan is refused: it would be counted behind a dialog that hides the bench. And a PIN
+ * typed in a hurry reads like a scan: it must not be written down with the scans.
+ */
 export function useBadgeEar(ear: BadgeEar): void {
   const newest = useRef(ear);
   useEffect(() => {
@@ -25,14 +20,11 @@ export function useBadgeEar(ear: BadgeEar): void {
   useEffect(
     () =>
       listenFirst((text) => {
-        const { use, isPinOpen, onBadge, onOther } = newest.current;
-        const isBadge = readScan(text).kind === 'badge';
-        if (use === 'station' && (isBadge || !isPinOpen)) return false;
-        if (isBadge) {
-          onBadge(text);
+        if (readScan(text).kind === 'badge') {
+          newest.current.onBadge(text);
         } else {
           playSound('wrong');
-          onOther();
+          newest.current.onOther();
         }
         return true;
       }),

@@ -9,7 +9,8 @@ import { useStation } from '../stores/store.ts';
 export type ProofEnd = ReplyError | 'cancelled' | null;
 
 export interface ProofRequest {
-  readonly act: Act;
+  /** Null: somebody signs in, whatever they may do. */
+  readonly act: Act | null;
   readonly run: (proof: Proof) => Promise<ReplyError | null>;
   settle(end: ProofEnd): void;
 }
@@ -30,6 +31,10 @@ export function isProofAsked(header: Pick<HeaderView, 'isOpenHouse' | 'isLocked'
  */
 function prove(act: Act, run: (proof: Proof | null) => Promise<ReplyError | null>): Promise<ProofEnd> {
   if (!isProofAsked(useStation.getState().bench?.header ?? null, act)) return run(null);
+  return open(act, run);
+}
+
+function open(act: Act | null, run: ProofRequest['run']): Promise<ProofEnd> {
   useProofDesk.getState().request?.settle('cancelled');
   return new Promise((resolve) => {
     const settle = (end: ProofEnd): void => {
@@ -39,6 +44,9 @@ function prove(act: Act, run: (proof: Proof | null) => Promise<ReplyError | null
     useProofDesk.setState({ request: { act, run, settle } });
   });
 }
+
+/** The way in for hands without a badge: signs in, unlocks, or takes the bench over. */
+export const askToSignIn = (): Promise<ProofEnd> => open(null, (proof) => useStation.getState().signIn(proof));
 
 /** Only asks; what the station says about the proof is the caller's to show. Null: no proof is needed here. Prefer `prove`. */
 async function ask(act: Act): Promise<Proof | null | 'cancelled'> {

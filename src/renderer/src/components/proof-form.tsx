@@ -5,7 +5,7 @@ import type { PersonView } from '../../../shared/contract/people-views.ts';
 import type { ReplyError } from '../../../shared/contract/reply.ts';
 import { Icon } from './icons.tsx';
 import { PinPad, SHORTEST_PIN } from './pin-pad.tsx';
-import { useBadgeEar, type BadgeUse } from './badge-ear.ts';
+import { useBadgeEar } from './badge-ear.ts';
 import { proofWords, useProofTries } from './proof-try.ts';
 import './proof.css';
 
@@ -14,12 +14,11 @@ interface ProofFormProps {
   readonly people: readonly PersonView[];
   /** Whose name is chosen already. */
   readonly firstPersonId: string | null;
-  readonly badges: BadgeUse;
   readonly run: (proof: Proof) => Promise<ReplyError | null>;
 }
 
 /** The second way for hands without a badge: a name from the list and its PIN. The PIN is forgotten with each try and with the form. */
-export function ProofForm({ people, firstPersonId, badges, run }: ProofFormProps): JSX.Element {
+export function ProofForm({ people, firstPersonId, run }: ProofFormProps): JSX.Element {
   const { t } = useTranslation();
   const [personId, setPersonId] = useState(() => (people.length === 1 ? (people[0]?.personId ?? null) : firstPersonId));
   const [pin, setPin] = useState('');
@@ -30,8 +29,6 @@ export function ProofForm({ people, firstPersonId, badges, run }: ProofFormProps
   const isOff = chosen === null || isChecking || tries.waitSeconds > 0;
   const words = proofWords(t, tries);
   useBadgeEar({
-    use: badges,
-    isPinOpen: chosen !== null,
     onBadge: (code) => {
       if (!isChecking) void tries.give({ kind: 'badge', code });
     },

@@ -1,12 +1,14 @@
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HeaderView, ServiceView } from '../../../shared/contract/views.ts';
+import type { HeaderView } from '../../../shared/contract/views.ts';
 import { minutes } from '../../../shared/domain/units/instant.ts';
 import { spanText, timeText } from '../i18n/clock-text.ts';
 import type { ScreenName } from '../stores/shell-slice.ts';
 import { useFileShops } from '../stores/file-shops.ts';
 import { useStation } from '../stores/store.ts';
 import { Icon, type IconName } from './icons.tsx';
+import { NetworkCell } from './network-cell.tsx';
+import { PersonCell } from './person-cell.tsx';
 import './status-strip.css';
 
 const screens: readonly { readonly name: ScreenName; readonly key: string; readonly icon: IconName }[] = [
@@ -21,6 +23,9 @@ export function StatusStrip(): JSX.Element {
   const header = useStation(({ bench }) => bench?.header ?? null);
   const screen = useStation((store) => store.screen);
   const show = useStation((store) => store.show);
+  const isGuideOpen = useStation((store) => store.guideTopic !== null);
+  const toggleGuide = useStation((store) => store.toggleGuide);
+  const waiting = header === null ? 0 : header.blockedOrders + header.openTasks;
   const isOffline = header !== null && header.services.some((service) => service.reachable === false);
   return (
     <header className={isOffline ? 'strip strip--offline' : 'strip'}>
@@ -31,8 +36,13 @@ export function StatusStrip(): JSX.Element {
           <button key={name} type="button" className="strip__screen" aria-current={screen === name ? 'page' : undefined} aria-keyshortcuts={key} onClick={() => show(name)}>
             <Icon name={icon} />
             <span>{t(`nav.${name}`)}</span>
+            {name === 'lead' && waiting > 0 && <Waiting count={waiting} />}
           </button>
         ))}
+        <button type="button" className="strip__screen" aria-expanded={isGuideOpen} aria-keyshortcuts="F1" onClick={toggleGuide}>
+          <Icon name="help" />
+          <span>{t('nav.help')}</span>
+        </button>
       </nav>
     </header>
   );
@@ -42,43 +52,28 @@ function Cells({ header }: { readonly header: HeaderView }): JSX.Element {
   const { t } = useTranslation();
   const nowMs = useStation((store) => store.nowMs);
   const { queue, cancelCheckAtMs, firstLateAtMs } = header;
-  const network = networkOf(header.services);
   const fileShops = useFileShops();
   // Such a bench has nobody to ask and mostly nobody to tell: that is how it is meant, not a fault.
   const isFedByFiles = header.services.length === 0 && fileShops.length > 0;
   const owed = queue.waiting + queue.accepted + queue.uncertain;
   const isQueueShown = !isFedByFiles || owed + queue.parked > 0;
   return (
-    <dl className="strip__cells" aria-label={t('strip.label')}>
-      <Cell icon="person" label={header.benchName} value={header.packer === '' ? t('strip.noPacker') : header.packer} />
+    <div className="strip__cells" role="group" aria-label={t('strip.label')}>
+      <PersonCell header={header} />
       {isFedByFiles ? (
         <Cell name="network" icon="file" label={fileShops.length === 1 ? fileShops[0]!.name : t('strip.shops', { count: fileShops.length })} value={t('strip.fedByFiles')} />
       ) : (
-        <Cell name="network" icon={network.icon} label={network.label === null ? t('strip.shops', { count: header.services.length }) : network.label} value={networkText()} isLoud={network.isDown} />
+        <NetworkCell services={header.services} />
       )}
       <Cell icon="shield" label={t('strip.cancelCheck')} value={isFedByFiles ? t('strip.asOfFile') : cancelCheckAtMs === null ? t('time.never') : checkText(cancelCheckAtMs)} />
       {isQueueShown && <Cell icon="queue" label={t('strip.queue')} value={queueText()} isLoud={queue.parked > 0} />}
       {firstLateAtMs !== null && <Cell icon="clock" label={t('strip.firstLate')} value={lateText(firstLateAtMs)} isLoud={firstLateAtMs <= nowMs} />}
-    </dl>
+    </div>
   );
 
   function checkText(atMs: number): string {
     const age = nowMs - atMs < minutes(1) ? t('time.justNow') : spanText(t, nowMs - atMs);
     return `${timeText(t, atMs, nowMs)} (${age})`;
-  }
-
-  function networkText(): string {
-    if (header.services.length === 0) return t('strip.noShop');
-    switch (network.kind) {
-      case 'up':
-        return t('strip.online');
-      case 'unknown':
-        return t('strip.notAsked');
-      case 'part':
-        return t('strip.someOffline', { down: network.down, all: header.services.length });
-      case 'down':
-        return network.sinceMs === null ? t('strip.offline') : t('strip.offlineSince', { time: timeText(t, network.sinceMs, nowMs) });
-    }
   }
 
   function queueText(): string {
@@ -92,37 +87,27 @@ function Cells({ header }: { readonly header: HeaderView }): JSX.Element {
   }
 }
 
-interface Network {
-  readonly kind: 'up' | 'down' | 'part' | 'unknown';
-  readonly icon: IconName;
-  readonly isDown: boolean;
-  readonly down: number;
-  /** The service the word is about, when it is a single one. */
-  readonly label: string | null;
-  readonly sinceMs: number | null;
-}
-
-/** Sums the probes up without hiding one: as soon as a service is down the strip says so and names it. */
-function networkOf(services: readonly ServiceView[]): Network {
-  const down = services.filter((service) => service.reachable === false);
-  const single = services.length === 1 ? services[0] : down.length === 1 ? down[0] : undefined;
-  const label = single?.name ?? null;
-  const since = down.map((service) => service.sinceMs).filter((atMs) => atMs !== null);
-  const sinceMs = since.length === 0 ? null : Math.min(...since);
-  const common = { label, sinceMs, down: down.length };
-  if (down.length > 0) return { kind: down.length === services.length ? 'down' : 'part', icon: 'unplugged', isDown: true, ...common };
-  if (services.some((service) => service.reachable === true)) return { kind: 'up', icon: 'plug', isDown: false, ...common };
-  return { kind: 'unknown', icon: 'question', isDown: false, ...common };
-}
-
 function Cell({ name, icon, label, value, isLoud = false }: { readonly name?: 'network'; readonly icon: IconName; readonly label: string; readonly value: string; readonly isLoud?: boolean }): JSX.Element {
   const classes = ['strip__cell', ...(name === undefined ? [] : [`strip__cell--${name}`]), ...(isLoud ? ['strip__cell--loud'] : [])];
   return (
-    <div className={classes.join(' ')}>
+    <dl className={classes.join(' ')}>
       <Icon name={icon} />
       <dt>{label}</dt>
       <dd>{value}</dd>
-    </div>
+    </dl>
+  );
+}
+
+/** Longer numbers say nothing more across the hall. */
+const MOST_SHOWN = 99;
+
+function Waiting({ count }: { readonly count: number }): JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <span className="strip__waiting">
+      <span className="unseen">{t('nav.waiting', { count })}</span>
+      <span aria-hidden="true">{count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}</span>
+    </span>
   );
 }
 

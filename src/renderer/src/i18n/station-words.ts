@@ -103,8 +103,13 @@ const causes: readonly (readonly [pattern: RegExp, key: string])[] = [
   [/ECONNRESET|EPIPE|socket hang up/, 'broken'],
 ];
 
+const causeOf = (cause: string): string | undefined => causes.find(([pattern]) => pattern.test(cause))?.[1];
+
 /** Why a shop cannot be reached. The exact words of the network are for the admin's log, unless they are all there is. */
 export function unreachableCause(t: TFunction, cause: string): string {
-  const found = causes.find(([pattern]) => pattern.test(cause));
-  return found === undefined ? t('stationWords.verbatim', { words: cause }) : t(`lead.services.cause.${found[1]}`);
+  const key = causeOf(cause);
+  return key === undefined ? t('stationWords.verbatim', { words: cause }) : t(`cause.${key}`);
 }
+
+/** The same in two or three words, for the strip. */
+export const shortCause = (t: TFunction, cause: string | null): string => t(`strip.cause.${causeOf(cause ?? '') ?? 'other'}`);

@@ -1,6 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { ScanOutcome, ScanVerdictView } from '../../../shared/contract/views.ts';
+import { minutes } from '../../../shared/domain/units/instant.ts';
 import { blockText, weightText } from './block-text.ts';
+import { ageText } from './clock-text.ts';
 import { exactKey } from './sentence.ts';
 
 /** What kind of news a verdict is: decides icon and colour together, so that neither ever speaks alone. */
@@ -69,20 +71,23 @@ export interface VerdictText {
   readonly detail: string;
 }
 
-/** Sentences that say more where their names are known, beside those for a reason. The most exact one first. */
-const exacter: Readonly<Partial<Record<ScanOutcome, readonly string[]>>> = {
-  'order-opened': ['resumed'],
-  'signed-in': ['withBox'],
-  'taken-over': ['withBox'],
-  unlocked: ['withBox'],
-  'not-allowed': ['byName'],
-  'put-back': ['counted'],
-  'put-back-done': ['withOrder'],
-  'short-noted': ['counted'],
-  weighed: ['grams'],
-  'lane-opened': ['carrier'],
-  'wrong-lane': ['carrier'],
-  'manifest-closed': ['counted'],
+/** Sentences that say more where the verdict carries this name. The most exact one first. */
+const exacter: Readonly<Partial<Record<ScanOutcome, readonly (readonly [name: string, sentence: string])[]>>> = {
+  'order-opened': [['packed', 'resumed']],
+  'signed-in': [['packed', 'withBox']],
+  'taken-over': [['packed', 'withBox']],
+  unlocked: [['packed', 'withBox']],
+  'not-allowed': [['name', 'byName']],
+  'put-back': [['confirmed', 'counted']],
+  'put-back-done': [['order', 'withOrder']],
+  'short-noted': [['missing', 'counted']],
+  weighed: [['watchdog', 'watchdog'], ['grams', 'grams']],
+  'lane-opened': [['carrier', 'carrier']],
+  loaded: [['ageMinutes', 'aged'], ['loaded', 'counted']],
+  'already-loaded': [['manifest', 'counted']],
+  'wrong-lane': [['carrier', 'carrier']],
+  'manifest-closed': [['loaded', 'counted']],
+  'return-noted': [['again', 'again']],
 };
 
 /** `nowMs`: the ages in the words of a block are counted from here. */
@@ -106,7 +111,7 @@ export function verdictText(t: TFunction, verdict: ScanVerdictView, nowMs: numbe
 
 function detailKeys({ outcome, detail }: ScanVerdictView): string[] {
   const { reason, what, code } = detail;
-  const named = (exacter[outcome] ?? []).map((name) => `verdict.${outcome}.${name}`);
+  const named = (exacter[outcome] ?? []).filter(([name]) => detail[name] !== undefined).map(([, sentence]) => `verdict.${outcome}.${sentence}`);
   return [
     ...(outcome === 'blocked' && code !== undefined ? [`block.${code}.title`] : []),
     ...(reason === undefined ? [] : [`verdict.${outcome}.reason.${reason}`]),
@@ -117,14 +122,15 @@ function detailKeys({ outcome, detail }: ScanVerdictView): string[] {
 }
 
 /** Names in a sentence that the verdict does not carry are filled with the scan itself, never left blank. */
-function wordsOf(t: TFunction, { detail, text }: ScanVerdictView): Record<string, string | number> {
-  const { command, missing, code, scanned, title, order, grams, act } = detail;
+function wordsOf(t: TFunction, { detail, text, atMs }: ScanVerdictView): Record<string, string | number> {
+  const { command, missing, code, scanned, title, order, grams, act, ageMinutes } = detail;
   return {
     ...detail,
     code: code ?? scanned ?? text,
     title: title ?? text,
     order: order ?? text,
     ...(grams === undefined ? {} : { grams: weightText(t, Number(grams)) }),
+    ...(ageMinutes === undefined ? {} : { age: ageText(t, atMs - minutes(Number(ageMinutes)), atMs, 'short') }),
     ...(act === undefined ? {} : { act: t(`act.${act}`, { defaultValue: String(act) }) }),
     ...(command === undefined ? { command: text } : { command: t(`command.${command}`, { defaultValue: String(command) }) }),
     ...(missing === undefined ? {} : { missing: typeof missing === 'number' ? missing : missingText(t, missing) }),

@@ -29,7 +29,7 @@ export const createBenchSlice: StateCreator<StationStore, [], [], BenchSlice> = 
     if (bench !== null && !isRevisionForgotten && view.revision < bench.revision) return;
     isRevisionForgotten = false;
     const turnedToStop = view.screen.kind === 'stopped' && bench?.screen.kind !== 'stopped';
-    set({ bench: view, ...(turnedToStop ? { screen: 'bench' as const } : {}) });
+    set({ bench: view, ...(turnedToStop ? { screen: 'bench' as const, guideTopic: null } : {}) });
     get().setClock(view.header.nowMs);
     if (view.lastVerdict !== null && (verdict === null || view.lastVerdict.sequence > verdict.sequence)) set({ verdict: view.lastVerdict });
   };

@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand';
+import type { CallInput } from '../../../shared/contract/calls.ts';
 import type { Reply } from '../../../shared/contract/reply.ts';
 import type { PracticeView } from '../../../shared/contract/views.ts';
 import { station } from '../bridge.ts';
@@ -10,7 +11,7 @@ export interface PracticeSlice {
   toggleTray(): void;
   loadPractice(): Promise<void>;
   setPracticeNetwork(up: boolean): Promise<void>;
-  cancelPracticeOrder(channelOrderId: string, how: 'cancel' | 'request'): Promise<void>;
+  cancelPracticeOrder(channelOrderId: string, how: CallInput<'cancelPracticeOrder'>['how']): Promise<void>;
   addPracticeOrders(): Promise<void>;
 }
 

@@ -2,6 +2,9 @@ import type { StateCreator } from 'zustand';
 import type { StationState } from '../../../shared/contract/events.ts';
 import { whoRefusedOf, type ReplyError } from '../../../shared/contract/reply.ts';
 import type { WedgeScan } from '../../../shared/domain/scan/wedge.ts';
+import { focusedSetupPart } from '../guide/focused-part.ts';
+import { helpTopic } from '../guide/help-topic.ts';
+import type { Topic } from '../guide/topics.ts';
 import type { StationStore } from './store.ts';
 
 export type ScreenName = 'bench' | 'lead' | 'setup';
@@ -18,6 +21,8 @@ export interface ShellSlice {
   /** The last call that failed outside a form; shown until the next screen or a press. */
   readonly problem: ReplyError | null;
   readonly scannerTest: ScannerTest;
+  /** The page of the guide that lies over the screen; null: it is closed. */
+  readonly guideTopic: Topic | null;
   show(screen: ScreenName): void;
   setStationState(state: StationState): void;
   setClock(stationNowMs: number): void;
@@ -25,6 +30,11 @@ export interface ShellSlice {
   tellProblem(error: ReplyError): void;
   dismissProblem(): void;
   setScannerTest(test: ScannerTest): void;
+  /** Opens the guide at what is on the screen. */
+  openGuide(): void;
+  showTopic(topic: Topic): void;
+  closeGuide(): void;
+  toggleGuide(): void;
 }
 
 export const createShellSlice: StateCreator<StationStore, [], [], ShellSlice> = (set, get) => ({
@@ -34,8 +44,9 @@ export const createShellSlice: StateCreator<StationStore, [], [], ShellSlice> = 
   clockOffsetMs: 0,
   problem: null,
   scannerTest: { kind: 'off' },
+  guideTopic: null,
   show: (screen) => {
-    set({ screen, problem: null, scannerTest: { kind: 'off' } });
+    set({ screen, problem: null, scannerTest: { kind: 'off' }, guideTopic: null });
     if (screen === 'lead') void get().loadBoard();
     // They may have been saved by another hand since.
     if (screen === 'setup') void get().loadSettings();
@@ -58,5 +69,18 @@ export const createShellSlice: StateCreator<StationStore, [], [], ShellSlice> = 
   },
   setScannerTest: (scannerTest) => {
     set({ scannerTest });
+  },
+  openGuide: () => {
+    set({ guideTopic: helpTopic({ ...get(), setupPart: focusedSetupPart() }) });
+  },
+  showTopic: (guideTopic) => {
+    set({ guideTopic });
+  },
+  closeGuide: () => {
+    set({ guideTopic: null });
+  },
+  toggleGuide: () => {
+    if (get().guideTopic === null) get().openGuide();
+    else get().closeGuide();
   },
 });

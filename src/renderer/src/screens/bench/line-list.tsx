@@ -1,7 +1,8 @@
-import { useLayoutEffect, useRef, useState, type JSX, type RefObject } from 'react';
+import { useRef, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineView } from '../../../../shared/contract/views.ts';
 import { Icon, type IconName } from '../../components/icons.tsx';
+import { useHeightRem } from '../../components/use-height.ts';
 
 const icons: Readonly<Record<LineView['state'], IconName>> = { 'not-started': 'circle', part: 'half', done: 'tick', 'take-out': 'takeOut' };
 
@@ -16,7 +17,7 @@ const TALL_ROW_REM = 5.5;
 export function LineList({ lines, currentLineId }: { readonly lines: readonly LineView[]; readonly currentLineId: string | null }): JSX.Element {
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
-  const heightRem = useHeightRem(list);
+  const heightRem = useHeightRem(list, 4 * ROW_REM);
   const room = Math.max(1, Math.floor(heightRem / ROW_REM));
   const isRoomy = heightRem >= lines.length * TALL_ROW_REM;
   const sorted = [...lines].sort((a, b) => urgency[a.state] - urgency[b.state]);
@@ -41,24 +42,4 @@ export function LineList({ lines, currentLineId }: { readonly lines: readonly Li
       {hidden > 0 && <li className="line line--more">{t('bench.moreLines', { count: hidden })}</li>}
     </ul>
   );
-}
-
-function useHeightRem(list: RefObject<HTMLUListElement | null>): number {
-  const [heightRem, setHeightRem] = useState(4 * ROW_REM);
-  useLayoutEffect(() => {
-    const element = list.current;
-    if (element === null) return;
-    const measure = (): void => {
-      const remPx = parseFloat(getComputedStyle(document.documentElement).fontSize);
-      // A pixel of grace: heights are whole pixels, rems are not.
-      setHeightRem((element.clientHeight + 1) / remPx);
-    };
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    measure();
-    return () => {
-      observer.disconnect();
-    };
-  }, [list]);
-  return heightRem;
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineView, ParcelView } from '../../../../shared/contract/views.ts';
+import { ActionButton } from './actions.tsx';
 import { LineList } from './line-list.tsx';
 import { OrderFacts } from './order-facts.tsx';
 
@@ -15,7 +16,10 @@ export function PackingBody({ parcel, nextLine }: { readonly parcel: ParcelView;
           <>
             <p className="packing__title">{nextLine.title}</p>
             <p className="packing__sku">{nextLine.sku}</p>
-            <Count packed={nextLine.packed} expected={nextLine.expected} />
+            <div className="packing__row">
+              <p className="packing__count">{t('bench.count', { packed: nextLine.packed, expected: nextLine.expected })}</p>
+              <ActionButton name="short" />
+            </div>
           </>
         )}
         <OrderFacts parcel={parcel} />
@@ -52,9 +56,4 @@ export function TakeOutBody({ parcel, line }: { readonly parcel: ParcelView; rea
       </div>
     </div>
   );
-}
-
-function Count({ packed, expected }: { readonly packed: number; readonly expected: number }): JSX.Element {
-  const { t } = useTranslation();
-  return <p className="packing__count">{t('bench.count', { packed, expected })}</p>;
 }

@@ -21,6 +21,8 @@ export function StopScreen({ stop }: { readonly stop: StopView }): JSX.Element {
   const nowMs = useStation((store) => store.nowMs);
   const [first, ...others] = stop.blocks;
   const words = blockText(t, first, nowMs);
+  // Who loads a truck opens no box: what has to be done there comes first, and the goods wait.
+  const isLoading = stop.point === 'loading';
   const also = others.map((block) => blockText(t, block, nowMs).title).join(', ');
   const evidence = [words.checked, ...(also === '' ? [] : [`${t('stop.alsoBlocked', { count: others.length })}: ${also}`]), ...words.facts];
   return (
@@ -39,11 +41,12 @@ export function StopScreen({ stop }: { readonly stop: StopView }): JSX.Element {
         <div className="stop__duties">
           <section>
             <h2>{t('stop.whatNext')}</h2>
-            {sentencesOf(words.next).map((step) => (
+            {sentencesOf(isLoading ? t('stop.now.loading') : words.next).map((step) => (
               <p key={step} className="stop__next">
                 {step}
               </p>
             ))}
+            {isLoading && <p className="stop__later">{words.next}</p>}
             {stop.labelPrinted && (
               <p className="stop__tear">
                 <Icon name="tear" />
@@ -52,15 +55,17 @@ export function StopScreen({ stop }: { readonly stop: StopView }): JSX.Element {
             )}
           </section>
           <section>
-            <PutBack goods={stop.putBack} />
+            {!isLoading && <PutBack goods={stop.putBack} />}
             <h2>{t('stop.whoClears')}</h2>
             <p className="stop__owner">{words.owner}</p>
+            <h2>{t('stop.whatClears')}</h2>
+            <p className="stop__clears">{words.clears}</p>
           </section>
         </div>
       </div>
       <div className="stop__foot">
         <div className="stop__aside">
-          <p>{t('stop.order', { order: stop.channelOrderId, store: stop.storeName })}</p>
+          <p>{t('stop.order', { order: stop.channelOrderId, store: stop.storeName, point: t(`stop.atPoint.${stop.point}`) })}</p>
           <IgnoredScan />
         </div>
         <button type="button" className="stop__ok" onClick={() => pressCommand(encodeCommand('ok'))}>
@@ -99,10 +104,11 @@ function PutBack({ goods }: { readonly goods: StopView['putBack'] }): JSX.Elemen
 function IgnoredScan(): JSX.Element {
   const { t } = useTranslation();
   const verdict = useStation((store) => store.verdict);
+  const nowMs = useStation((store) => store.nowMs);
   // The stop is the verdict where the picture of the bench came before the answer to the scan.
   useLayoutEffect(verdictShown, [verdict]);
   const isNews = verdict !== null && verdict.outcome !== 'blocked';
-  const words = isNews ? verdictText(t, verdict) : null;
+  const words = isNews ? verdictText(t, verdict, nowMs) : null;
   return (
     <div className="stop__verdict" role="status" aria-live="assertive" data-outcome={verdict?.outcome}>
       {words !== null && verdict?.outcome === 'ignored-while-stopped' && (

@@ -1,41 +1,54 @@
 import { useEffect, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { VerdictBar } from '../../components/verdict-bar.tsx';
+import type { LeadPage } from '../../stores/board-slice.ts';
 import { useStation } from '../../stores/store.ts';
-import { AtRisk } from './at-risk.tsx';
-import { BlockedOrders } from './blocked-orders.tsx';
-import { ParkedMessages } from './parked-messages.tsx';
-import { QueueFigures, Services, WaitingMessages } from './queue.tsx';
-import { UnlabelledParcels } from './unlabelled-parcels.tsx';
+import { BoardPage } from './board/board-page.tsx';
+import { LeadDoor } from './lead-door.tsx';
+import { AuditPage } from './pages/audit-page.tsx';
+import { ChecklistsPage } from './pages/checklists-page.tsx';
+import { ManifestsPage } from './pages/manifests-page.tsx';
+import { ReportPage } from './pages/report-page.tsx';
+import { ShadowPage } from './pages/shadow-page.tsx';
+import { ShiftPage } from './pages/shift-page.tsx';
+import { LeadPanels } from './panel/lead-panels.tsx';
+import { Rail } from './rail.tsx';
+import { SearchBox } from './search-box.tsx';
 import './lead.css';
 
-/** Failures first: what is stopped, what a person must mend, what is about to be late. */
+const pages: Readonly<Record<LeadPage, () => JSX.Element>> = {
+  board: BoardPage,
+  shift: ShiftPage,
+  checklists: ChecklistsPage,
+  report: ReportPage,
+  shadow: ShadowPage,
+  manifests: ManifestsPage,
+  audit: AuditPage,
+};
+
+/** Failures first: what is stopped, what a person must mend, what is about to be late. Everything else is one press away. */
 export function LeadScreen(): JSX.Element {
   const { t } = useTranslation();
-  const board = useStation((store) => store.board);
+  const page = useStation((store) => store.leadPage);
   const loadBoard = useStation((store) => store.loadBoard);
-  const services = useStation(({ bench }) => bench?.header.services ?? null);
+  // The rail counts the board's rows on every page.
   useEffect(() => {
     void loadBoard();
   }, [loadBoard]);
-  if (board === null) return <p className="lead__loading">{t('lead.loading')}</p>;
-  const isSure = services !== null && services.every((service) => service.reachable === true);
+  const Shown = pages[page];
   return (
     <div className="lead">
       <h1 className="unseen">{t('lead.title')}</h1>
-      <div className="lead__scroll">
-        <div className="lead__main">
-          <BlockedOrders board={board} isSure={isSure} />
-          <ParkedMessages parked={board.parked} total={board.counts.parked} />
-          <UnlabelledParcels parcels={board.unlabelled} />
+      <LeadDoor>
+        <div className="lead__desk">
+          <Rail />
+          <div className="lead__work">
+            <SearchBox />
+            <Shown key={page} />
+            <LeadPanels />
+          </div>
         </div>
-        <aside className="lead__side">
-          <QueueFigures counts={board.counts} />
-          <AtRisk board={board} isSure={isSure} />
-          <WaitingMessages waiting={board.waiting} />
-          <Services services={services ?? []} />
-        </aside>
-      </div>
+      </LeadDoor>
       <VerdictBar isSmall />
     </div>
   );

@@ -1,11 +1,15 @@
-import { useState, type JSX } from 'react';
+import { useState, type JSX, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PracticeOrderView, PracticeView } from '../../../../shared/contract/views.ts';
+import type { PracticeView } from '../../../../shared/contract/views.ts';
 import { scanFromTray } from '../../app/wire-scans.ts';
 import { Icon } from '../../components/icons.tsx';
 import { useStation } from '../../stores/store.ts';
 import { BarcodeButton } from './barcode-button.tsx';
+import { OrderSheets } from './order-sheets.tsx';
 import './practice.css';
+
+const tabs = ['orders', 'commands', 'lanes', 'badges', 'labels'] as const;
+type Tab = (typeof tabs)[number];
 
 /** A scanner, a stack of order sheets and a shelf for a bench that has none of them. Only ever beside the practice shop. */
 export function PracticeTray(): JSX.Element {
@@ -13,20 +17,16 @@ export function PracticeTray(): JSX.Element {
   const practice = useStation((store) => store.practice);
   return (
     <aside className="tray" aria-label={t('practice.title')}>
-      {practice === null ? <p className="tray__intro">{t('practice.loading')}</p> : <Sheets practice={practice} />}
+      {practice === null ? <p className="tray__intro">{t('practice.loading')}</p> : <Tray practice={practice} />}
     </aside>
   );
 }
 
-function Sheets({ practice }: { readonly practice: PracticeView }): JSX.Element {
+function Tray({ practice }: { readonly practice: PracticeView }): JSX.Element {
   const { t } = useTranslation();
-  const [openOrder, setOpenOrder] = useState<string | null>(null);
-  const addOrders = useStation((store) => store.addPracticeOrders);
-  const atBench = useStation(({ bench }) => orderAtBench(bench?.screen));
-  const shown = openOrder ?? atBench ?? practice.orders[0]?.channelOrderId ?? null;
+  const [tab, setTab] = useState<Tab>('orders');
   return (
     <>
-      <p className="tray__intro">{t('practice.intro')}</p>
       <NetworkSwitch isUp={practice.networkUp} />
       {practice.label !== null && (
         <section className="tray__label">
@@ -34,60 +34,85 @@ function Sheets({ practice }: { readonly practice: PracticeView }): JSX.Element 
           <BarcodeButton barcode={practice.label.barcode} caption={practice.label.channelOrderId} onScan={scanFromTray} />
         </section>
       )}
-      <section>
-        <h2>{t('practice.orders')}</h2>
-        <ul className="sheets">
-          {practice.orders.map((order) => (
-            <Sheet key={order.channelOrderId} order={order} isOpen={order.channelOrderId === shown} onToggle={() => setOpenOrder(order.channelOrderId === shown ? '' : order.channelOrderId)} />
-          ))}
-        </ul>
-        <button type="button" className="button tray__more" onClick={() => void addOrders()}>
-          {t('practice.more')}
-        </button>
-      </section>
-      <section>
-        <h2>{t('practice.commands')}</h2>
-        {practice.commands.map(({ command, barcode }) => (
-          <BarcodeButton key={command} barcode={barcode} caption={`${command.toUpperCase()}: ${t(`practice.command.${command.toLowerCase()}`, { defaultValue: '' })}`} onScan={scanFromTray} />
-        ))}
+      <Tabs tab={tab} onChange={setTab} />
+      <section role="tabpanel" aria-label={t(`practice.tab.${tab}`)} data-tab={tab}>
+        <Sheet tab={tab} practice={practice} />
       </section>
     </>
   );
 }
 
-function orderAtBench(screen: { readonly kind: string; readonly parcel?: { readonly channelOrderId: string } } | undefined): string | null {
-  return screen?.parcel?.channelOrderId ?? null;
+/** Left and right move along, as in every list of tabs. */
+function Tabs({ tab, onChange }: { readonly tab: Tab; readonly onChange: (tab: Tab) => void }): JSX.Element {
+  const { t } = useTranslation();
+  const move = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    const at = (tabs.indexOf(tab) + step + tabs.length) % tabs.length;
+    onChange(tabs[at] ?? tab);
+    event.currentTarget.querySelectorAll<HTMLButtonElement>('[role="tab"]')[at]?.focus();
+  };
+  return (
+    <div className="tabs" role="tablist" aria-label={t('practice.tabs')} onKeyDown={move}>
+      {tabs.map((name) => (
+        <button key={name} type="button" role="tab" className="tabs__tab" aria-selected={name === tab} tabIndex={name === tab ? 0 : -1} data-tab-name={name} onClick={() => onChange(name)}>
+          {t(`practice.tab.${name}`)}
+        </button>
+      ))}
+    </div>
+  );
 }
 
-function Sheet({ order, isOpen, onToggle }: { readonly order: PracticeOrderView; readonly isOpen: boolean; readonly onToggle: () => void }): JSX.Element {
+function Sheet({ tab, practice }: { readonly tab: Tab; readonly practice: PracticeView }): JSX.Element {
   const { t } = useTranslation();
-  const cancel = useStation((store) => store.cancelPracticeOrder);
-  return (
-    <li className="sheet" data-order={order.channelOrderId} data-story={order.story}>
-      <button type="button" className="sheet__head" aria-expanded={isOpen} onClick={onToggle}>
-        <strong>{t([order.story, 'practice.story.other'])}</strong>
-        <span>{order.channelOrderId}</span>
-        <Icon name="down" />
-      </button>
-      {isOpen && (
-        <div className="sheet__body">
-          <BarcodeButton barcode={order.barcode} caption={`${t('practice.orderBarcode')} ${order.channelOrderId}`} onScan={scanFromTray} />
-          <h3>{t('practice.items')}</h3>
-          {order.lines.map((line, index) => (
-            <BarcodeButton key={`${line.sku}-${index}`} barcode={line.barcode} caption={`${t('practice.times', { number: line.quantity })} ${line.title}`} onScan={scanFromTray} />
+  switch (tab) {
+    case 'orders':
+      return <OrderSheets orders={practice.orders} />;
+    case 'commands':
+      return (
+        <>
+          {practice.commands.map(({ command, barcode }) => (
+            <BarcodeButton key={command} barcode={barcode} caption={`${command.toUpperCase()}: ${t(`practice.command.${command.toLowerCase()}`, { defaultValue: '' })}`} onScan={scanFromTray} />
           ))}
-          <p className="sheet__shown">{order.shownPackages.length === 0 ? t('practice.notShown') : t('practice.shownAtShop', { numbers: order.shownPackages.join(', ') })}</p>
-          <div className="sheet__cancel">
-            <button type="button" className="button" onClick={() => void cancel(order.channelOrderId, 'cancel')}>
-              {t('practice.cancelNow')}
-            </button>
-            <button type="button" className="button" onClick={() => void cancel(order.channelOrderId, 'request')}>
-              {t('practice.requestCancel')}
-            </button>
-          </div>
-        </div>
-      )}
-    </li>
+        </>
+      );
+    case 'lanes':
+      return (
+        <>
+          {practice.lanes.length === 0 && <p className="tray__intro">{t('practice.noLanes')}</p>}
+          {practice.lanes.map(({ carrier, barcode }) => (
+            <BarcodeButton key={carrier} barcode={barcode} caption={carrier} onScan={scanFromTray} />
+          ))}
+        </>
+      );
+    case 'badges':
+      return <Badges badges={practice.badges} />;
+    case 'labels':
+      return (
+        <>
+          {practice.labels.length === 0 && <p className="tray__intro">{t('practice.noLabels')}</p>}
+          {practice.labels.map(({ channelOrderId, carrier, state, barcode }) => (
+            <BarcodeButton key={barcode.text} barcode={barcode} caption={[channelOrderId, carrier, t(`practice.labelState.${state}`)].join(' · ')} onScan={scanFromTray} />
+          ))}
+        </>
+      );
+  }
+}
+
+function Badges({ badges }: { readonly badges: PracticeView['badges'] }): JSX.Element {
+  const { t } = useTranslation();
+  if (badges.length === 0) return <p className="tray__intro">{t('practice.noBadges')}</p>;
+  return (
+    <>
+      {badges.map(({ name, roles, pin, barcode }) => (
+        <BarcodeButton
+          key={name}
+          barcode={barcode}
+          caption={[name, roles.map((role) => t(`role.${role}`)).join(', '), pin === null ? t('practice.noPin') : t('practice.pin', { pin })].join(' · ')}
+          onScan={scanFromTray}
+        />
+      ))}
+    </>
   );
 }
 

@@ -1,0 +1,105 @@
+import type { TFunction } from 'i18next';
+import type { BoardAction, BoardCause, BoardRowView } from '../../../../../shared/contract/lead-views.ts';
+import { blockCodes, type BlockCode } from '../../../../../shared/domain/gate/block.ts';
+import { taskKinds, type TaskKind } from '../../../../../shared/domain/task/task.ts';
+import type { IconName } from '../../../components/icons.tsx';
+import { blockText } from '../../../i18n/block-text.ts';
+
+const codes: ReadonlySet<string> = new Set<string>(blockCodes);
+const kinds: ReadonlySet<string> = new Set<string>(taskKinds);
+
+export const isBlockCode = (cause: string): cause is BlockCode => codes.has(cause);
+export const isTaskKind = (cause: string): cause is TaskKind => kinds.has(cause);
+
+/** A reason of the gate keeps the very title that the packer reads. */
+export function causeTitle(t: TFunction, cause: BoardCause): string {
+  if (isBlockCode(cause)) return t(`block.${cause}.title`);
+  if (cause.startsWith('parked-')) return t(`park.${cause.slice('parked-'.length)}.title`);
+  return t(`lead.cause.${cause}`);
+}
+
+/** What to do about all of them, in one sentence. */
+export function causeNext(t: TFunction, cause: BoardCause): string {
+  if (cause.startsWith('parked-')) return t(`park.${cause.slice('parked-'.length)}.next`);
+  return t(`lead.next.${cause}`);
+}
+
+type Hop = 'shop-bench' | 'bench' | 'bench-shop' | 'bench-carrier' | 'printer' | 'shelf';
+
+/** Where the flow is broken, so that the right person looks at the right place. */
+export function hopOf(cause: BoardCause): Hop {
+  if (cause.startsWith('parked-')) return 'bench-shop';
+  switch (cause) {
+    case 'STALE_DATA':
+    case 'not-crossed':
+    case 'conflict':
+      return 'shop-bench';
+    case 'late-not-posted':
+    case 'CARRIER_UNMAPPED':
+    case 'cancel-at-channel':
+      return 'bench-shop';
+    case 'void-label':
+    case 'intercept':
+    case 'return':
+      return 'bench-carrier';
+    case 'packed-unlabelled':
+    case 'PRINTER_NOT_READY':
+      return 'printer';
+    case 'short':
+    case 'put-back':
+      return 'shelf';
+    default:
+      return isBlockCode(cause) ? 'shop-bench' : 'bench';
+  }
+}
+
+/** Shape beside the word: a stop, a question to a person, a message that waits, a clock that runs. */
+export function causeIcon(cause: BoardCause): IconName {
+  if (isBlockCode(cause)) return 'octagon';
+  if (cause.startsWith('parked-')) return 'pause';
+  switch (cause) {
+    case 'late-not-packed':
+      return 'box';
+    case 'late-not-posted':
+      return 'send';
+    case 'packed-unlabelled':
+      return 'printer';
+    case 'not-crossed':
+    case 'conflict':
+      return 'question';
+    default:
+      return 'note';
+  }
+}
+
+/** Facts of a task have words of their own where they are known; others are shown as they came rather than hidden. */
+export function taskFacts(t: TFunction, facts: Readonly<Record<string, string | number>>): readonly string[] {
+  return Object.entries(facts)
+    .filter(([name]) => !unsaidFacts.has(name))
+    .map(([name, value]) => t([`lead.taskFact.${name}`, 'lead.taskFact.other'], { name, value }));
+}
+
+/** Told elsewhere: the metric in the form that asks for a decision. */
+const unsaidFacts: ReadonlySet<string> = new Set(['metric', 'limit']);
+
+/** Why this row is here, in one line. */
+export function rowReason(t: TFunction, row: BoardRowView, nowMs: number): string {
+  const [block] = row.blocks;
+  if (block !== undefined) {
+    const { happened, facts } = blockText(t, block, nowMs);
+    return [happened, ...facts].join(' ');
+  }
+  if (row.task !== null) return [t(`lead.says.${row.task.kind}`), ...taskFacts(t, row.task.facts)].join(' ');
+  if (row.writeBack !== null) return writeBackReason(t, row);
+  return t(`lead.says.${row.cause}`);
+}
+
+function writeBackReason(t: TFunction, { writeBack, cause }: BoardRowView): string {
+  if (writeBack === null) return '';
+  const { trackingNumber, attempts, lastAnswer, parkReason } = writeBack;
+  const number = t('lead.parked.number', { number: trackingNumber });
+  if (parkReason === null) return `${t(`lead.says.${cause}`)} ${number}`;
+  return [number, t('lead.parked.attempts', { count: attempts }), lastAnswer ?? t('lead.parked.noAnswer')].join(' · ');
+}
+
+export const actionWords = (t: TFunction, action: BoardAction): string => t(`lead.action.${action}`);

@@ -1,0 +1,30 @@
+import { useEffect, type JSX, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { mayDo } from '../../../../shared/domain/people/role.ts';
+import { useProof } from '../../components/ask-proof.tsx';
+import { useStation } from '../../stores/store.ts';
+
+/** Nothing of an order stands on a screen that nobody answers for: a locked bench, or one where nobody is signed in. */
+export function LeadDoor({ children }: { readonly children: ReactNode }): JSX.Element {
+  const { t } = useTranslation();
+  const { prove } = useProof();
+  const header = useStation(({ bench }) => bench?.header ?? null);
+  const signIn = useStation((store) => store.signIn);
+  const forgetLead = useStation((store) => store.forgetLead);
+  const loadBoard = useStation((store) => store.loadBoard);
+  const isOpen = header !== null && !header.isLocked && (header.isOpenHouse || (header.person !== null && mayDo(header.person.roles, 'view-board')));
+  useEffect(() => {
+    if (isOpen) void loadBoard();
+    else forgetLead();
+  }, [isOpen, forgetLead, loadBoard]);
+  if (isOpen) return <>{children}</>;
+  if (header === null) return <p className="lead__closed">{t('lead.loading')}</p>;
+  return (
+    <div className="lead__closed">
+      <p>{t(header.isLocked ? 'lead.door.locked' : 'lead.door.signIn')}</p>
+      <button type="button" className="button button--main" onClick={() => void prove('view-board', (proof) => (proof === null ? Promise.resolve(null) : signIn(proof)))}>
+        {t('lead.door.open')}
+      </button>
+    </div>
+  );
+}
