@@ -41,7 +41,7 @@ function openBook(store = secrets()): AccountBook {
     clock,
     timers: clock,
     secrets: store,
-    channels: { loadCompleteUntil: () => null, saveCompleteUntil: never, recordExchange: never },
+    channels: { loadCompleteUntil: () => null, listExchanges: () => [], saveCompleteUntil: never, recordExchange: never },
     practice: null,
     barcodesFor: () => [],
     onProblem: (_store, problem) => void problems.push(problem),

@@ -1,3 +1,4 @@
+import { csvWriter } from '../../src/main/exports/csv.ts';
 import { createStation, type Station, type StationParts } from '../../src/main/composition/station-core.ts';
 import type { BenchId } from '../../src/shared/domain/parcel/parcel.ts';
 import { firstSettings } from '../../src/main/composition/first-settings.ts';
@@ -34,6 +35,7 @@ export function composeStation(test: TestStation, parts: Partial<StationParts>):
     sha256: test.station.context.sha256,
     pins: quickPins,
     labelVoider: () => null,
+    csv: csvWriter,
     exports: { write: (fileName) => `/exports/${fileName}` },
     importer: { importFile: () => Promise.reject(new Error('no importer in this test')), close: () => Promise.resolve() },
     practice: null,

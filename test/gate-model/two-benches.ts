@@ -75,7 +75,7 @@ export async function openTwoBenches(): Promise<TwoBenches> {
       accounts,
       secrets: { protectedBy: 'test', save: () => undefined, load: () => null },
       firstSettings: first,
-      renderer: { renderLabel: (content) => Promise.resolve({ pdf: new TextEncoder().encode(content.sscc), sha256: sha256(content.sscc), missing: [] }) },
+      renderer: { renderLabel: (content) => Promise.resolve({ pdf: new TextEncoder().encode(content.parcelId), sha256: sha256(content.parcelId), missing: [] }) },
       manifestRenderer: { renderManifest: () => Promise.resolve({ pdf: new Uint8Array(), sha256: '0'.repeat(64), pages: 1 }) },
       printerFor: () => ({ name: 'test printer', status: () => Promise.resolve({ kind: 'ready', detail: '' }), print: () => Promise.resolve({ kind: 'sent', reference: 'job' }) }),
       paperPrinterFor: () => null,

@@ -11,12 +11,15 @@ import { acts, roles } from '../../src/shared/domain/people/role.ts';
 import { commands } from '../../src/shared/domain/scan/commands.ts';
 import type { ParkReason, WriteBackState } from '../../src/shared/domain/writeback/write-back.ts';
 
-type Tree = { readonly [key: string]: string | Tree };
+type Tree = { readonly [key: string]: string | readonly string[] | Tree };
+
+const isList = (value: readonly string[] | Tree): value is readonly string[] => Array.isArray(value);
 
 function flatten(tree: Tree, prefix = ''): Map<string, string> {
   const flat = new Map<string, string>();
   for (const [key, value] of Object.entries(tree)) {
     if (typeof value === 'string') flat.set(prefix + key, value);
+    else if (isList(value)) value.forEach((text, index) => flat.set(`${prefix}${key}.${String(index)}`, text));
     else for (const [inner, text] of flatten(value, `${prefix}${key}.`)) flat.set(inner, text);
   }
   return flat;

@@ -2,6 +2,7 @@ import type { StationSettings, StoreSettings } from '../../shared/contract/setti
 import type { ManifestId } from '../../shared/domain/loading/manifest.ts';
 import type { OrderId, StoreId } from '../../shared/domain/order/order.ts';
 import type { BenchId, ParcelId } from '../../shared/domain/parcel/parcel.ts';
+import type { Block } from '../../shared/domain/gate/block.ts';
 import type { Actor } from '../../shared/domain/people/person.ts';
 import type { TaskId } from '../../shared/domain/task/task.ts';
 import type { AddressRules, TaxNumberRules } from './ports/address-rules.ts';
@@ -23,6 +24,8 @@ export interface StationContext {
   account(storeId: StoreId): MarketplaceAccount | null;
   readonly unread: UnreadOrders;
   readonly rules: { readonly address: AddressRules; readonly taxNumbers: TaxNumberRules };
+  /** A block as bench and board say it, in the bench's language. */
+  readonly words: { block(block: Block): string };
   /** Lower-case hexadecimal. */
   sha256(text: string): string;
   /** Under whose name this bench acts now: who is signed in, or the name in Setup while nobody is set up. */

@@ -47,6 +47,6 @@ export function recordStop(context: StationContext, order: StoppedOrder, parcel:
   if (isAnotherReason) journal.standings.clearBlocked(order.orderId);
   journal.standings.recordBlocked(order.orderId, order.storeId, order.channelOrderId, parcel?.id ?? null, blocks, clock.nowMs());
   recordInterceptions(context, order, blocks, point, parcel?.label != null);
-  noteAct(context, 'gate-stopped', order.orderId, { codes: blocks.map((block) => block.code), point, parcelId: parcel?.id ?? null });
+  noteAct(context, 'gate-stopped', order.orderId, { codes: blocks.map((block) => block.code), point, parcelId: parcel?.id ?? null, says: blocks.map(context.words.block) });
   if (parcel !== null && isUnfinished(parcel) && endsParcel(blocks)) endParcel(context, parcel, blocks, goodsGoBack(blocks));
 }

@@ -12,9 +12,13 @@ export type FoundTaxNumber =
   /** `path`: where it was looked for, null where nothing is mapped. */
   | { readonly kind: 'missing'; readonly path: string | null };
 
-/** Looks through the store's mappings of this field, in their order; the first that holds a well-formed number counts. */
-export function taxNumberOf(order: Pick<Order, 'attributes'>, mappings: readonly TaxField[], field: TaxNumberField, rules: TaxNumberRules): FoundTaxNumber {
-  const own = mappings.filter((mapping) => mapping.field === field);
+/**
+ * Looks through the store's mappings of this field, in their order; the first that holds a well-formed number counts. Files of our own
+ * format name the number by its field, so there is nothing to map; a mapping comes first all the same.
+ */
+export function taxNumberOf(order: Pick<Order, 'attributes' | 'channel'>, mappings: readonly TaxField[], field: TaxNumberField, rules: TaxNumberRules): FoundTaxNumber {
+  const named: readonly TaxField[] = order.channel === 'packgate' ? [{ field, from: { kind: 'path', path: field } }] : [];
+  const own = [...mappings.filter((mapping) => mapping.field === field), ...named];
   const paths = own.flatMap(({ from }) => (from.kind === 'path' ? [from.path] : []));
   const path = paths.length === 0 ? null : paths.join(', ');
   let isThere = false;

@@ -48,6 +48,7 @@ import { createSetupHandlers } from './handlers/setup.ts';
 import { createShiftHandlers } from './handlers/shift.ts';
 import type { PracticeSite } from '../practice/practice-site.ts';
 import type { SecretStore } from './secrets.ts';
+import { createStationWords } from './words.ts';
 import { createWriteBackWorker, type WriteBackWorker } from '../writeback/worker.ts';
 
 export interface StationParts {
@@ -114,6 +115,7 @@ export function createStation(parts: StationParts): Station {
     account: accounts.of,
     unread: createUnreadOrders(journal.settings),
     rules: parts.rules,
+    words: createStationWords(() => settings.current().language, clock.nowMs),
     sha256: parts.sha256,
     actor: () => actorAt(journal, benchId, settings.current()),
     // Called inside a scan's transaction: the work itself waits until that commit is on disk.
