@@ -44,7 +44,7 @@ describe.each(['en', 'de'] as const)('one reason, in %s', (language) => {
     const logged = test.station.context.journal.audit.list(null, 10).find(({ act }) => act === 'gate-stopped');
     expect(JSON.parse(logged?.detail ?? '{}')).toMatchObject({ says: sentences });
     await test.station.handlers.exportCsv({ what: 'board' });
-    const exported = parse([...test.exported.values()].at(-1) ?? '', { columns: true, bom: true }) as { order: string; says: string }[];
+    const exported = parse<{ order: string; says: string }>([...test.exported.values()].at(-1) ?? '', { columns: true, bom: true });
     expect(exported.find(({ order }) => order === '100-1')?.says).toBe(sentences.join(' | '));
   });
 });

@@ -4,7 +4,7 @@ import type { Row } from './bytes/rows.ts';
 import type { OrderFileProblem } from './order-file-event.ts';
 import { needsCity, needsPostcode, parseCountry } from './values/countries.ts';
 import { parseInstant, type DateReading, type WholeDay } from './values/dates.ts';
-import { parseMoney, type DecimalStyle } from './values/money.ts';
+import { parseMoney, toPlainDecimal, type DecimalStyle } from './values/money.ts';
 import { cleanLines, cleanText, isBlank, lostItsDigits, unwrapQuotes } from './values/text.ts';
 
 /** A column of this file: where it stands and what its header says. `index` is -1 where the file has no such column. */
@@ -35,6 +35,8 @@ export interface AddressColumns {
 
 /** More units than this on one line is a column that slipped. */
 const MOST_UNITS = 100_000;
+/** A ton in one box is a column that slipped. */
+const HEAVIEST_GRAMS = 1_000_000;
 const LONGEST_ID = 100;
 const LONGEST_TEXT = 1000;
 
@@ -167,6 +169,16 @@ export class Cells {
     if ('money' in read) return read.money;
     if ('unreadable' in read) this.problem(row, amount, read.unreadable);
     return null;
+  }
+
+  /** Whole grams of one unit, or null where the cell is blank, is no number, or cannot be the weight of anything. */
+  grams(row: Row, column: Column, gramsPerUnit: number): number | null {
+    const text = this.text(row, column);
+    if (text === '') return null;
+    // In kilograms three digits after the mark are grams; in grams they are thousands.
+    const plain = toPlainDecimal(text, this.#rules.decimals, gramsPerUnit === 1 ? 2 : 3);
+    const grams = plain !== null && /^\+?\d+(?:\.\d+)?$/.test(plain) ? Math.round(Number(plain) * gramsPerUnit) : NaN;
+    return grams >= 1 && grams <= HEAVIEST_GRAMS ? grams : null;
   }
 
   /** `strict` false: the order is cancelled, and a gap in its address must not keep that fact out. */

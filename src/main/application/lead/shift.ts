@@ -30,7 +30,7 @@ export function buildShift(context: StationContext): ShiftView {
     nowMs,
     stores,
     unexplained: stores.flatMap(({ differences }) => differences).filter(({ explanation }) => explanation === null).length,
-    notLoaded: journal.manifests.listWaiting(null, everyParcel).length,
+    notLoaded: journal.manifests.countWaiting(null),
     openRows: journal.standings.countBlocked() + journal.tasks.countOpen() + journal.writeBacks.countByState().parked,
     last: last === null ? null : { toMs: last.toMs, by: last.by, isClean: last.isClean, note: last.note },
     history: journal.shifts.list(historyShown).map(({ id, fromMs: from, toMs, by, isClean }) => ({ id, fromMs: from, toMs, by, isClean })),

@@ -4,8 +4,6 @@ import type { Parcel } from '../../../shared/domain/parcel/parcel.ts';
 import { laneNameOf } from '../../../shared/domain/scan/commands.ts';
 import type { StationContext } from '../station-context.ts';
 
-/** Parcels of one carrier that may stand in the house. Far more than a truck holds. */
-const mostWaiting = 10_000;
 /** Waiting parcels that are looked through for a carrier that no store's settings name any more. */
 const lookedThrough = 500;
 /** Manifests that are looked through for open ones: one lane a carrier, and they are closed the same day. */
@@ -17,7 +15,7 @@ export function carriersOf(settings: StationSettings): readonly string[] {
 }
 
 /** Dispatched for this carrier, and not loaded. */
-export const waitingFor = ({ journal }: StationContext, carrier: string): number => journal.manifests.listWaiting(carrier, mostWaiting).length;
+export const waitingFor = ({ journal }: StationContext, carrier: string): number => journal.manifests.countWaiting(carrier);
 
 /** Whether this parcel stands in the lane of this carrier. */
 export const isOfLane = ({ label }: Parcel, carrier: string): boolean => label !== null && laneNameOf(label.carrier) === laneNameOf(carrier);

@@ -18,4 +18,6 @@ export interface ManifestRepository {
   ofParcel(parcelId: ParcelId): Manifest | null;
   /** Dispatched and not loaded, oldest first. */
   listWaiting(carrier: string | null, limit: number): readonly ParcelId[];
+  /** The same, counted; null: of every carrier. */
+  countWaiting(carrier: string | null): number;
 }

@@ -1,5 +1,5 @@
 import { buildChecklists, signChecklist, tickItem, type ChecklistAnswer } from '../../application/lead/checklists.ts';
-import { buildTable, type ExportRequest } from '../../application/lead/export-tables.ts';
+import { buildTable } from '../../application/lead/export-tables.ts';
 import { buildInterceptReport, buildShadowReport } from '../../application/lead/intercept-report.ts';
 import { buildShift, closeShift, explainDifference } from '../../application/lead/shift.ts';
 import { noteAct } from '../../application/note-act.ts';
@@ -33,7 +33,7 @@ export function createShiftHandlers({ context, parts, publish }: HandlerDeps): P
     tickCheck: ({ kind, itemId, isTicked }, by) => listRefusal(tickItem(context, kind, itemId, isTicked, by, offsetAt)) ?? buildChecklists(context, offsetAt),
     signChecklist: ({ kind }, by) => listRefusal(signChecklist(context, kind, by, offsetAt)) ?? buildChecklists(context, offsetAt),
     exportCsv: (request, by) => {
-      const table = buildTable(context, request as ExportRequest);
+      const table = buildTable(context, request);
       if (table === null) return new Refused('not-found', 'There is no such manifest.');
       const filePath = parts.exports.write(table.fileName, parts.csv.toCsv(table.columns, table.rows));
       noteAct(context, 'exported', request.what, { rows: table.rows.length, file: fileNameOf(filePath) }, by.name);

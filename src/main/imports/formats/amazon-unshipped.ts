@@ -3,6 +3,7 @@ import type { OrderLineDraft } from '../../../shared/domain/order/order-draft.ts
 import type { ChannelOrderState } from '../../../shared/domain/order/order.ts';
 import type { Row } from '../bytes/rows.ts';
 import { barcodesOf, type AddressColumns, type Cells } from '../cells.ts';
+import { findExtraColumns, readAttributes, readWeight } from '../extra-columns.ts';
 import type { Header } from '../header.ts';
 import { firstOf, refuseRepeats, type BoundFormat, type TableFormat } from './table-format.ts';
 
@@ -47,6 +48,7 @@ function bindAmazon(header: Header): BoundFormat {
   const cancelReason = column('buyer-requested-cancel-reason');
   const price = column('item-price');
   const currency = column('currency');
+  const extras = findExtraColumns(header);
   const codes = [column('asin'), column('gtin'), column('ean'), column('upc'), column('barcode')].filter(({ index }) => index >= 0);
   const shipTo: AddressColumns = {
     name: [column('recipient-name', 'buyer-name')],
@@ -75,6 +77,7 @@ function bindAmazon(header: Header): BoundFormat {
       quantityCancelled: Math.max(0, ordered - sent - left),
       quantityShipped: sent,
       cancellation: readRequest(row, cells, nowMs),
+      ...readWeight(row, extras.weight, cells),
     };
   };
 
@@ -98,6 +101,7 @@ function bindAmazon(header: Header): BoundFormat {
       const marketplace = MARKETPLACE_IDS[cells.text(first, salesChannel).toLowerCase()];
       const serviceLevel = cells.text(first, service);
       const values = itemRows.map((row) => cells.money(row, price, currency));
+      const attributes = readAttributes(rows, extras.attributes, cells);
       return {
         draft: {
           channel: 'amazon',
@@ -115,6 +119,7 @@ function bindAmazon(header: Header): BoundFormat {
           shipTo: cells.address(first, shipTo, true),
           value: sumOf(values),
           lines,
+          ...(attributes === undefined ? {} : { attributes }),
         },
       };
     },

@@ -3,6 +3,7 @@ import type { OrderLineDraft } from '../../../shared/domain/order/order-draft.ts
 import type { ChannelOrderState } from '../../../shared/domain/order/order.ts';
 import type { Row } from '../bytes/rows.ts';
 import { barcodesOf, type AddressColumns, type Cells } from '../cells.ts';
+import { findExtraColumns, readAttributes, readWeight } from '../extra-columns.ts';
 import type { Header } from '../header.ts';
 import { isBlank } from '../values/text.ts';
 import { firstOf, refuseRepeats, type BoundFormat, type TableFormat } from './table-format.ts';
@@ -40,6 +41,7 @@ function bindEbay(header: Header): BoundFormat {
   const shipped = column('Shipped On Date', 'Dispatched on date');
   const service = column('Shipping Service', 'Delivery service');
   const total = column('Total Price');
+  const extras = findExtraColumns(header);
   const codes = [column('EAN'), column('UPC'), column('GTIN'), column('ISBN')].filter(({ index }) => index >= 0);
   const shipTo: AddressColumns = {
     name: [column('Ship To Name', 'Post to name')],
@@ -71,6 +73,7 @@ function bindEbay(header: Header): BoundFormat {
       quantityCancelled: 0,
       quantityShipped: left === null ? 0 : units,
       cancellation: notCancelled,
+      ...readWeight(row, extras.weight, cells),
     };
   };
 
@@ -90,6 +93,7 @@ function bindEbay(header: Header): BoundFormat {
       if (lines.length === 0) cells.problem(order, item, 'the order has a summary row but no item rows');
       const paidRow = rows.find((row) => cells.instant(row, paid) !== null);
       const serviceName = cells.text(order, service) || cells.text(itemRows[0] ?? order, service);
+      const attributes = readAttributes(rows, extras.attributes, cells);
       const deadline = rows.find((row) => !isBlank(row.fields[shipBy.index] ?? ''));
       return {
         draft: {
@@ -106,6 +110,7 @@ function bindEbay(header: Header): BoundFormat {
           shipTo: cells.address(order, shipTo, true),
           value: cells.money(order, total, null),
           lines,
+          ...(attributes === undefined ? {} : { attributes }),
         },
       };
     },

@@ -1,10 +1,11 @@
 import { notCancelled, type Cancellation } from '../../../shared/domain/order/cancellation.ts';
-import type { OrderLineDraft } from '../../../shared/domain/order/order-draft.ts';
+import type { OrderDraft, OrderLineDraft } from '../../../shared/domain/order/order-draft.ts';
 import type { Row } from '../bytes/rows.ts';
 import { barcodesOf, type AddressColumns, type Cells, type Column } from '../cells.ts';
+import { findExtraColumns, readAttributes } from '../extra-columns.ts';
 import { foldName, type Header } from '../header.ts';
 import { firstOf, refuseRepeats, type BoundFormat, type TableFormat } from './table-format.ts';
-import { CANCELLATIONS, CHANNELS, PARTIES, PAYMENTS, STATES } from './packgate-words.ts';
+import { CANCELLATIONS, CHANNELS, HOLD_KINDS, PARTIES, PAYMENTS, STATES, TAX_NUMBERS } from './packgate-words.ts';
 
 /** Our own format, documented in docs/guide/order-files.md. Strict: what is not understood is refused, not guessed. */
 export const packgateCsv: TableFormat = {
@@ -19,11 +20,11 @@ export const packgateCsv: TableFormat = {
 };
 
 const ORDER_COLUMNS = [
-  'channel', 'marketplace_id', 'state', 'payment', 'hold', 'cancel', 'cancel_by', 'cancel_reason', 'placed_at', 'updated_at', 'ship_by', 'shipping_service',
+  'channel', 'marketplace_id', 'state', 'payment', 'hold', 'hold_kind', 'cancel', 'cancel_by', 'cancel_reason', 'placed_at', 'updated_at', 'ship_by', 'shipping_service',
   'ship_name', 'ship_company', 'ship_line1', 'ship_line2', 'ship_line3', 'ship_line4', 'ship_postcode', 'ship_city', 'ship_region', 'ship_country', 'ship_phone',
-  'value', 'currency',
+  'value', 'currency', ...TAX_NUMBERS,
 ] as const;
-const LINE_COLUMNS = ['line_id', 'sku', 'barcodes', 'title', 'quantity', 'quantity_cancelled', 'quantity_shipped', 'line_cancel', 'line_cancel_reason'] as const;
+const LINE_COLUMNS = ['line_id', 'sku', 'barcodes', 'title', 'quantity', 'quantity_cancelled', 'quantity_shipped', 'line_cancel', 'line_cancel_reason', 'weight_g'] as const;
 
 type Columns = Readonly<Record<(typeof ORDER_COLUMNS)[number] | (typeof LINE_COLUMNS)[number], Column>>;
 
@@ -32,6 +33,10 @@ function bindPackgate(header: Header): BoundFormat {
   const columns = Object.fromEntries([...ORDER_COLUMNS, ...LINE_COLUMNS].map((name) => [name, header.column(name)])) as Columns;
   const orderColumns = ORDER_COLUMNS.map((name) => columns[name]).filter(({ index }) => index >= 0);
   const known = new Set(all.map(foldName));
+  const extras = findExtraColumns(header).attributes.filter(({ name }) => !known.has(foldName(name)));
+  const kept = new Set(extras.map(({ name }) => foldName(name)));
+  // Numbers of our own columns come first, so that no foreign column takes their place.
+  const attributeColumns = [...TAX_NUMBERS.map((name) => columns[name]).filter(({ index }) => index >= 0), ...extras];
   const shipTo: AddressColumns = {
     name: [columns.ship_name],
     company: columns.ship_company,
@@ -45,7 +50,7 @@ function bindPackgate(header: Header): BoundFormat {
   return {
     keyColumn: header.column('order_id').index,
     dateColumns: [],
-    unknownColumns: header.names.filter((name) => name !== '' && !known.has(foldName(name))),
+    unknownColumns: header.names.filter((name) => name !== '' && !known.has(foldName(name)) && !kept.has(foldName(name))),
     build(rows, key, cells, nowMs) {
       const first = firstOf(rows);
       for (const row of rows) if (row !== first) refuseContradictions(row, first, orderColumns, cells);
@@ -53,24 +58,28 @@ function bindPackgate(header: Header): BoundFormat {
       refuseRepeats(lines.map(({ lineId }, index) => ({ lineId, row: rows[index] ?? first })), cells);
       const cancellation = readCancellation(first, columns.cancel, columns.cancel_by, columns.cancel_reason, cells, nowMs);
       const marketplaceId = cells.code(first, columns.marketplace_id);
-      return {
-        draft: {
-          channel: cells.word(first, columns.channel, CHANNELS, 'packgate'),
-          channelOrderId: key,
-          ...(marketplaceId === '' ? {} : { marketplaceId }),
-          state: cells.word(first, columns.state, STATES, 'open'),
-          payment: cells.word(first, columns.payment, PAYMENTS, 'paid'),
-          channelHold: cells.text(first, columns.hold) || null,
-          cancellation,
-          placedAtMs: cells.requiredInstant(first, columns.placed_at),
-          updatedAtMs: cells.instant(first, columns.updated_at),
-          shipByMs: cells.instant(first, columns.ship_by, 'end'),
-          shippingService: cells.text(first, columns.shipping_service) || null,
-          shipTo: cells.address(first, shipTo, cancellation.kind !== 'cancelled'),
-          value: cells.money(first, columns.value, columns.currency),
-          lines,
-        },
+      const hold = cells.text(first, columns.hold);
+      const holdKind = cells.word(first, columns.hold_kind, HOLD_KINDS, 'other');
+      const draft: OrderDraft = {
+        channel: cells.word(first, columns.channel, CHANNELS, 'packgate'),
+        channelOrderId: key,
+        ...(marketplaceId === '' ? {} : { marketplaceId }),
+        state: cells.word(first, columns.state, STATES, 'open'),
+        payment: cells.word(first, columns.payment, PAYMENTS, 'paid'),
+        channelHold: hold || (holdKind === 'fraud' ? 'fraud' : null),
+        cancellation,
+        placedAtMs: cells.requiredInstant(first, columns.placed_at),
+        updatedAtMs: cells.instant(first, columns.updated_at),
+        shipByMs: cells.instant(first, columns.ship_by, 'end'),
+        shippingService: cells.text(first, columns.shipping_service) || null,
+        shipTo: cells.address(first, shipTo, cancellation.kind !== 'cancelled'),
+        value: cells.money(first, columns.value, columns.currency),
+        lines,
       };
+      // Added where they are, not spread into every order: a million orders have neither.
+      const attributes = attributeColumns.length === 0 ? undefined : readAttributes(rows, attributeColumns, cells);
+      if (attributes === undefined && holdKind === 'other') return { draft };
+      return { draft: { ...draft, ...(holdKind === 'other' ? {} : { holdKind }), ...(attributes === undefined ? {} : { attributes }) } };
     },
   };
 }
@@ -82,7 +91,8 @@ function readLine(row: Row, index: number, columns: Columns, cells: Cells, nowMs
   const quantityShipped = cells.units(row, columns.quantity_shipped) ?? 0;
   if (quantityCancelled + quantityShipped > quantity) cells.problem(row, columns.quantity, 'more units are cancelled and shipped than ordered');
   const codes = cells.text(row, columns.barcodes);
-  return {
+  const weightGrams = cells.units(row, columns.weight_g) ?? 0;
+  const line: OrderLineDraft = {
     lineId: cells.code(row, columns.line_id) || `#${index + 1}`,
     sku,
     barcodes: codes === '' ? barcodesOf(sku) : barcodesOf(sku, ...readCodes(codes, row, columns.barcodes, cells)),
@@ -92,6 +102,7 @@ function readLine(row: Row, index: number, columns: Columns, cells: Cells, nowMs
     quantityShipped,
     cancellation: readCancellation(row, columns.line_cancel, null, columns.line_cancel_reason, cells, nowMs),
   };
+  return weightGrams > 0 ? { ...line, weightGrams } : line;
 }
 
 function readCodes(text: string, row: Row, column: Column, cells: Cells): string[] {

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { notCancelled, type Cancellation } from '../../../shared/domain/order/cancellation.ts';
 import type { OrderDraft, OrderLineDraft } from '../../../shared/domain/order/order-draft.ts';
 import type { InstantMs } from '../../../shared/domain/units/instant.ts';
+import { boundAttributes } from '../../../shared/domain/order/attributes.ts';
 import { barcodesOf } from '../cells.ts';
 import { needsCity, needsPostcode, parseCountry } from '../values/countries.ts';
 import { parseInstant, type WholeDay } from '../values/dates.ts';
 import { parseMoney } from '../values/money.ts';
 import { cleanText } from '../values/text.ts';
-import { CANCELLATIONS, CHANNELS, PARTIES, PAYMENTS, STATES } from './packgate-words.ts';
+import { CANCELLATIONS, CHANNELS, HOLD_KINDS, PARTIES, PAYMENTS, STATES, TAX_NUMBERS } from './packgate-words.ts';
 
 /** The same facts and names as Packgate CSV, nested. Documented in docs/guide/order-files.md. */
 
@@ -31,7 +32,7 @@ const cancel = z.object({ kind: z.enum(CANCELLATIONS), by: z.enum(PARTIES).optio
 const line = z
   .object({
     line_id: code.optional(), sku: code, barcodes: z.array(code).max(50).optional(), title: text.optional(),
-    quantity: units, quantity_cancelled: units.optional(), quantity_shipped: units.optional(), cancel: cancel.optional(),
+    quantity: units, quantity_cancelled: units.optional(), quantity_shipped: units.optional(), cancel: cancel.optional(), weight_g: z.int().min(1).max(1_000_000).nullish(),
   })
   .refine((value) => value.quantity < 0 || (value.quantity_cancelled ?? 0) + (value.quantity_shipped ?? 0) <= value.quantity, {
     path: ['quantity'], message: 'more units are cancelled and shipped than ordered',
@@ -44,11 +45,13 @@ const shipTo = z.object({
 
 const order = z.object({
   order_id: code, channel: z.enum(CHANNELS).optional(), marketplace_id: code.optional(), state: z.enum(STATES).optional(), payment: z.enum(PAYMENTS).optional(),
-  hold: text.nullish(), cancel: cancel.optional(), placed_at: instant, updated_at: instant.nullish(), ship_by: instant.nullish(),
+  hold: text.nullish(), hold_kind: z.enum(HOLD_KINDS).optional(), cancel: cancel.optional(), placed_at: instant, updated_at: instant.nullish(), ship_by: instant.nullish(),
   shipping_service: text.nullish(), ship_to: shipTo,
   // As text, because 0.1 + 0.2 is not 0.3 in a JSON number.
   value: z.object({ amount: z.string(), currency: z.string().length(3) }).nullish(),
   lines: z.array(line).min(1).max(2000),
+  ioss: text.nullish(), vat: text.nullish(), eori: text.nullish(), voec: text.nullish(),
+  attributes: z.record(z.string(), text).optional(),
 });
 
 export interface JsonProblem {
@@ -96,6 +99,7 @@ export function readJsonOrder(parsed: unknown, nowMs: InstantMs, timeZone: strin
     quantityCancelled: each.quantity_cancelled ?? 0,
     quantityShipped: each.quantity_shipped ?? 0,
     cancellation: toCancellation(each.cancel, nowMs),
+    ...(each.weight_g == null ? {} : { weightGrams: each.weight_g }),
   }));
   lines.forEach(({ lineId }, index) => {
     if (lines.findIndex((other) => other.lineId === lineId) < index) problems.push({ path: `lines[${index}].line_id`, value: lineId, reason: 'this order line stands twice' });
@@ -103,6 +107,7 @@ export function readJsonOrder(parsed: unknown, nowMs: InstantMs, timeZone: strin
   const money = read.value === null || read.value === undefined ? null : parseMoney(read.value.amount, read.value.currency, 'dot', null);
   if (money !== null && 'unreadable' in money) problems.push({ path: 'value', value: JSON.stringify(read.value), reason: money.unreadable });
   if (problems.length > 0) return { orderId: read.order_id, problems };
+  const attributes = boundAttributes([...TAX_NUMBERS.map((name) => [name, read[name] ?? ''] as const), ...Object.entries(read.attributes ?? {})]);
   return {
     unknownKeys: unknownKeys(parsed),
     draft: {
@@ -111,7 +116,8 @@ export function readJsonOrder(parsed: unknown, nowMs: InstantMs, timeZone: strin
       ...(read.marketplace_id === undefined ? {} : { marketplaceId: read.marketplace_id }),
       state: read.state ?? 'open',
       payment: read.payment ?? 'paid',
-      channelHold: read.hold || null,
+      channelHold: read.hold || (read.hold_kind === 'fraud' ? 'fraud' : null),
+      ...(read.hold_kind === 'fraud' ? { holdKind: 'fraud' as const } : {}),
       cancellation,
       placedAtMs,
       updatedAtMs,
@@ -127,6 +133,7 @@ export function readJsonOrder(parsed: unknown, nowMs: InstantMs, timeZone: strin
       },
       value: money !== null && 'money' in money ? money.money : null,
       lines,
+      ...(attributes === undefined ? {} : { attributes }),
     },
   };
 }

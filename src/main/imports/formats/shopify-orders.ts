@@ -3,6 +3,7 @@ import type { OrderLineDraft } from '../../../shared/domain/order/order-draft.ts
 import type { ChannelOrderState } from '../../../shared/domain/order/order.ts';
 import type { Row } from '../bytes/rows.ts';
 import { barcodesOf, type AddressColumns, type Cells, type Column } from '../cells.ts';
+import { findExtraColumns, readAttributes, readWeight, type WeightColumn } from '../extra-columns.ts';
 import type { Header } from '../header.ts';
 import { firstOf, type BoundFormat, type TableFormat } from './table-format.ts';
 
@@ -35,6 +36,7 @@ function bindShopify(header: Header): BoundFormat {
   const currency = column('Currency');
   const method = column('Shipping Method');
   const risk = column('Risk Level');
+  const extras = findExtraColumns(header);
   const line = {
     quantity: column('Lineitem quantity'),
     title: column('Lineitem name'),
@@ -42,6 +44,7 @@ function bindShopify(header: Header): BoundFormat {
     barcode: column('Lineitem barcode'),
     ships: column('Lineitem requires shipping'),
     status: column('Lineitem fulfillment status'),
+    weight: extras.weight,
   };
   const shipTo: AddressColumns = {
     name: [column('Shipping Name')],
@@ -66,13 +69,16 @@ function bindShopify(header: Header): BoundFormat {
       const paid = cells.text(order, financial).toLowerCase();
       const cancellation = readCancellation(order, cells, { cancelledAt, paid, sent, nowMs });
       const service = cells.text(order, method);
+      const riskLevel = cells.text(order, risk);
+      const attributes = readAttributes(rows, extras.attributes, cells);
       return {
         draft: {
           channel: 'shopify',
           channelOrderId: key,
           state: stateOf(lines, sent, cancellation),
           payment: UNPAID.has(paid) ? 'pending' : 'paid',
-          channelHold: holdOf(paid, cells.text(order, risk), unclear),
+          channelHold: holdOf(paid, riskLevel, unclear),
+          ...(isHighRisk(riskLevel) ? { holdKind: 'fraud' as const } : {}),
           cancellation,
           placedAtMs: cells.requiredInstant(order, createdAt),
           updatedAtMs: null,
@@ -81,6 +87,7 @@ function bindShopify(header: Header): BoundFormat {
           shipTo: cells.address(order, shipTo, cancellation.kind !== 'cancelled'),
           value: cells.money(order, total, currency),
           lines,
+          ...(attributes === undefined ? {} : { attributes }),
         },
       };
     },
@@ -95,7 +102,7 @@ function refuseSecondStart(rows: readonly Row[], financial: Column, cells: Cells
   else if (second !== undefined) cells.problem(second, null, `this order already begins on line ${first.line}; was an export pasted below another?`);
 }
 
-interface LineColumns { readonly quantity: Column; readonly title: Column; readonly sku: Column; readonly barcode: Column; readonly ships: Column; readonly status: Column }
+interface LineColumns { readonly quantity: Column; readonly title: Column; readonly sku: Column; readonly barcode: Column; readonly ships: Column; readonly status: Column; readonly weight: WeightColumn | null }
 
 function readLines(rows: readonly Row[], columns: LineColumns, orderSent: string, cells: Cells): { lines: OrderLineDraft[]; unclear: boolean } {
   let unclear = false;
@@ -118,6 +125,7 @@ function readLines(rows: readonly Row[], columns: LineColumns, orderSent: string
       quantityCancelled: 0,
       quantityShipped: shipped ? quantity : 0,
       cancellation: notCancelled,
+      ...readWeight(row, columns.weight, cells),
     });
   });
   return { lines, unclear };
@@ -142,10 +150,12 @@ function stateOf(lines: readonly OrderLineDraft[], sent: string, cancellation: C
   return done > 0 || sent === 'partial' ? 'partly-shipped' : 'open';
 }
 
+const isHighRisk = (risk: string): boolean => risk.toLowerCase() === 'high';
+
 function holdOf(paid: string, risk: string, unclear: boolean): string | null {
   const reasons: string[] = [];
   if (paid === 'partially_refunded') reasons.push('Financial Status: partially_refunded; the export does not say which items were refunded');
-  if (risk.toLowerCase() === 'high') reasons.push('Risk Level: High');
+  if (isHighRisk(risk)) reasons.push('Risk Level: High');
   if (unclear) reasons.push('Lineitem fulfillment status: partial; the export does not say how many have left');
   return reasons.length === 0 ? null : reasons.join('. ');
 }

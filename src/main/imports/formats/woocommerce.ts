@@ -4,6 +4,7 @@ import type { ChannelOrderState, Money } from '../../../shared/domain/order/orde
 import type { InstantMs } from '../../../shared/domain/units/instant.ts';
 import type { Row } from '../bytes/rows.ts';
 import { barcodesOf, type AddressColumns, type Cells, type Column } from '../cells.ts';
+import { findExtraColumns, readAttributes, readWeight, type ExtraColumns } from '../extra-columns.ts';
 import type { Header } from '../header.ts';
 import { cleanText, lostItsDigits } from '../values/text.ts';
 import { firstOf, refuseRepeats, type BoundFormat, type BuiltOrder, type TableFormat } from './table-format.ts';
@@ -52,6 +53,7 @@ interface WooOrderColumns {
   readonly refunds: Column;
   readonly shipTo: AddressColumns;
   readonly billTo: AddressColumns;
+  readonly extras: ExtraColumns;
 }
 
 function bindColumns(header: Header): BoundFormat {
@@ -66,6 +68,7 @@ function bindColumns(header: Header): BoundFormat {
     refunds: column('refund_items', 'refunded_total', 'refunds'),
     shipTo: snakeAddress(header, 'shipping'),
     billTo: snakeAddress(header, 'billing'),
+    extras: findExtraColumns(header),
   };
   const perRow = { sku: column('item_sku', 'sku'), title: column('item_name', 'product_name'), quantity: column('item_quantity', 'quantity'), id: column('item_id') };
   const packed = header.names
@@ -80,11 +83,11 @@ function bindColumns(header: Header): BoundFormat {
         ? rows.map((row, index) => {
             const quantity = cells.requiredUnits(row, perRow.quantity);
             const gone = cells.units(row, refundedQty) ?? 0;
-            return { row, draft: lineDraft({ id: cells.code(row, perRow.id), place: index + 1, sku: cells.sku(row, perRow.sku), title: cells.text(row, perRow.title), quantity, gone }) };
+            return { row, draft: lineDraft({ id: cells.code(row, perRow.id), place: index + 1, sku: cells.sku(row, perRow.sku), title: cells.text(row, perRow.title), quantity, gone, ...readWeight(row, columns.extras.weight, cells) }) };
           })
         : readPacked(firstOf(rows), rows.slice(1), packed, cells);
       refuseRepeats(lines.map(({ row, draft }) => ({ lineId: draft.lineId, row })), cells);
-      return buildOrder(firstOf(rows), orderId, lines.map(({ draft }) => draft), columns, cells, nowMs);
+      return buildOrder(rows, orderId, lines.map(({ draft }) => draft), columns, cells, nowMs);
     },
   };
 }
@@ -101,6 +104,7 @@ function bindLabels(header: Header): BoundFormat {
     refunds: { index: -1, name: 'Order Refund Amount' },
     shipTo: labelAddress(header, 'Shipping'),
     billTo: labelAddress(header, 'Billing'),
+    extras: findExtraColumns(header),
   };
   const line = { id: column('Item #'), sku: column('SKU'), title: column('Item Name', 'Name', 'Product Name'), quantity: column('Quantity'), kept: column('Quantity (- Refund)') };
   const codes = [column('Barcode'), column('EAN'), column('GTIN'), column('UPC'), column('GTIN, UPC, EAN, or ISBN')].filter(({ index }) => index >= 0);
@@ -116,18 +120,18 @@ function bindLabels(header: Header): BoundFormat {
         const draft = lineDraft({
           id: cells.code(row, line.id) === '' ? '' : `#${cells.code(row, line.id)}`,
           place: index + 1, sku: cells.sku(row, line.sku), title: cells.text(row, line.title), quantity: ordered,
-          gone: kept === null ? 0 : Math.max(0, ordered - kept), codes: codes.map((each) => cells.code(row, each)),
+          gone: kept === null ? 0 : Math.max(0, ordered - kept), codes: codes.map((each) => cells.code(row, each)), ...readWeight(row, columns.extras.weight, cells),
         });
         lines.push(draft);
         places.push({ lineId: draft.lineId, row });
       });
       refuseRepeats(places, cells);
-      return buildOrder(firstOf(rows), orderId, lines, columns, cells, nowMs);
+      return buildOrder(rows, orderId, lines, columns, cells, nowMs);
     },
   };
 }
 
-interface WooLine { readonly id: string; readonly place: number; readonly sku: string; readonly title: string; readonly quantity: number; readonly gone: number; readonly codes?: readonly string[] }
+interface WooLine { readonly id: string; readonly place: number; readonly sku: string; readonly title: string; readonly quantity: number; readonly gone: number; readonly codes?: readonly string[]; readonly weightGrams?: number }
 
 function lineDraft(line: WooLine): OrderLineDraft {
   return {
@@ -140,6 +144,7 @@ function lineDraft(line: WooLine): OrderLineDraft {
     quantityCancelled: Math.min(line.quantity, line.gone),
     quantityShipped: 0,
     cancellation: notCancelled,
+    ...(line.weightGrams === undefined ? {} : { weightGrams: line.weightGrams }),
   };
 }
 
@@ -171,7 +176,9 @@ function readPacked(row: Row, further: readonly Row[], columns: readonly Column[
   return lines;
 }
 
-function buildOrder(row: Row, orderId: string, lines: readonly OrderLineDraft[], columns: WooOrderColumns, cells: Cells, nowMs: InstantMs): BuiltOrder {
+function buildOrder(rows: readonly Row[], orderId: string, lines: readonly OrderLineDraft[], columns: WooOrderColumns, cells: Cells, nowMs: InstantMs): BuiltOrder {
+  const row = firstOf(rows);
+  const attributes = readAttributes(rows, columns.extras.attributes, cells);
   if (lines.length === 0) cells.problem(row, null, 'the order has no line items');
   const status = cells.required(row, columns.status).toLowerCase().replace(/^wc-/, '').replace(/[\s_]+/g, '-');
   const known = STATUSES[status];
@@ -196,6 +203,7 @@ function buildOrder(row: Row, orderId: string, lines: readonly OrderLineDraft[],
       shipTo: cells.address(row, address, !facts.cancelled),
       value,
       lines: facts.state === 'shipped' ? lines.map((line) => ({ ...line, quantityShipped: line.quantity - line.quantityCancelled })) : lines,
+      ...(attributes === undefined ? {} : { attributes }),
     },
   };
 }

@@ -23,6 +23,8 @@ export function createManifestRepository({ db, write, transaction }: JournalFile
   const close = db.prepare('UPDATE manifest SET closed_at_ms = ?, closed_by = ? WHERE id = ?');
   const waitingParcels = db.prepare<[{ carrier: string | null; limit: number }], ParcelId>(waitingForCarrier).pluck();
 
+  const waitingCount = db.prepare<[{ carrier: string | null }], number>(`SELECT count(*) FROM parcel INDEXED BY parcel_waiting_for_carrier WHERE ${waiting} AND (@carrier IS NULL OR carrier = @carrier)`).pluck();
+
   const read = (row: Row): Manifest => readManifest(row, parcelsOf.all(text(row, 'id')).map(readLoaded));
   const readOrNull = (row: Row | undefined): Manifest | null => (row === undefined ? null : read(row));
 
@@ -47,6 +49,7 @@ export function createManifestRepository({ db, write, transaction }: JournalFile
     list: (limit) => newestFirst.all(limit).map(read),
     ofParcel: (parcelId) => readOrNull(ofParcel.get(parcelId)),
     listWaiting: (carrier, limit) => waitingParcels.all({ carrier, limit }),
+    countWaiting: (carrier) => waitingCount.get({ carrier }) ?? 0,
   };
 }
 
