@@ -26,7 +26,7 @@ const exacter: Readonly<Partial<Record<BlockCode, readonly string[]>>> = {
   ALREADY_DISPATCHED: ['happenedBySince', 'happenedBy'],
   OPEN_ELSEWHERE: ['happenedBySince', 'happenedBy'],
   ADDRESS_INVALID: ['happenedField'],
-  TAX_ID_MISSING: ['happenedField'],
+  TAX_ID_MISSING: ['happenedMalformed', 'happenedField'],
   COMBINE_NOT_ALLOWED: ['happenedBoth'],
   WEIGHT_OUT_OF_RANGE: ['happenedGrams'],
   PRINTER_NOT_READY: ['happenedCause'],
@@ -58,7 +58,7 @@ export function blockText(t: TFunction, block: Block, nowMs: number): BlockText 
     next: t(`block.${code}.${isOldFile ? 'nextFile' : 'next'}`),
     owner: t(`owner.${owner}`),
     clears: t(`block.${code}.clears`),
-    facts: facts.filter(({ name }) => !said.has(name)).map(({ name, words }) => t([`fact.${name}`, 'fact.other'], { name, value: words })),
+    facts: facts.filter(({ name, words }) => !said.has(name) && words !== '').map(({ name, words }) => t([`fact.${name}`, 'fact.other'], { name, value: words })),
   };
 }
 

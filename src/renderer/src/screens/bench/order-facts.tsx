@@ -18,7 +18,10 @@ export function OrderFacts({ parcel }: { readonly parcel: ParcelView }): JSX.Ele
     <div className={isLoud ? 'facts facts--loud' : 'facts'}>
       <p className="facts__order">
         {t('bench.order', { order: parcel.channelOrderId })}
-        <span>{t(`bench.ownerNow.${parcel.ownerNow}`)}</span>
+        <span>
+          <span className="unseen">{t('bench.ownerNow.label')}: </span>
+          {t(`bench.ownerNow.${parcel.ownerNow}`)}
+        </span>
       </p>
       {check.ageShown && (
         <p className="facts__age">

@@ -58,14 +58,15 @@ export function StopScreen({ stop }: { readonly stop: StopView }): JSX.Element {
             {!isLoading && <PutBack goods={stop.putBack} />}
             <h2>{t('stop.whoClears')}</h2>
             <p className="stop__owner">{words.owner}</p>
-            <h2>{t('stop.whatClears')}</h2>
-            <p className="stop__clears">{words.clears}</p>
           </section>
         </div>
       </div>
       <div className="stop__foot">
         <div className="stop__aside">
           <p>{t('stop.order', { order: stop.channelOrderId, store: stop.storeName, point: t(`stop.atPoint.${stop.point}`) })}</p>
+          <p className="stop__clears">
+            {t('stop.whatClears')}: <strong>{words.clears}</strong>
+          </p>
           <IgnoredScan />
         </div>
         <button type="button" className="stop__ok" onClick={() => pressCommand(encodeCommand('ok'))}>

@@ -18,8 +18,9 @@ export function causeTitle(t: TFunction, cause: BoardCause): string {
   return t(`lead.cause.${cause}`);
 }
 
-/** What to do about all of them, in one sentence. */
+/** What ends it, or what to do about it, in one sentence. */
 export function causeNext(t: TFunction, cause: BoardCause): string {
+  if (isBlockCode(cause)) return t(`block.${cause}.clears`);
   if (cause.startsWith('parked-')) return t(`park.${cause.slice('parked-'.length)}.next`);
   return t(`lead.next.${cause}`);
 }
