@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { CallInput } from '../../../../shared/contract/calls.ts';
 import type { ExportView } from '../../../../shared/contract/lead-views.ts';
 import type { Reply, ReplyError } from '../../../../shared/contract/reply.ts';
-import { problemText } from '../../i18n/problem-text.ts';
 import { useStation } from '../../stores/store.ts';
 import { copyText } from './copy-text.ts';
 import { useActing, type Whom } from './whom.ts';
+import { refusalText } from './refusal-text.ts';
 
 /** One page of the lead's screen: its name, what can be done with all of it, and the rest scrolls. */
 export function Page({ title, note, actions, children }: { readonly title: string; readonly note?: string; readonly actions?: ReactNode; readonly children: ReactNode }): JSX.Element {
@@ -93,7 +93,7 @@ type Exported = { readonly kind: 'idle' } | { readonly kind: 'working' } | { rea
 /** The file's whole path is on the screen, because the station and not the person chose its place. */
 export function FileOutcome({ outcome }: { readonly outcome: Exported }): JSX.Element | null {
   const { t } = useTranslation();
-  if (outcome.kind === 'failed') return <Said text={problemText(t, outcome.error)} isBad />;
+  if (outcome.kind === 'failed') return <Said text={refusalText(t, outcome.error)} isBad />;
   if (outcome.kind !== 'done') return null;
   const { filePath, rows } = outcome.file;
   return (

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { BoardRowView } from '../../../../../shared/contract/lead-views.ts';
 import type { ReplyError } from '../../../../../shared/contract/reply.ts';
 import type { ReleasableCode } from '../../../../../shared/domain/gate/block.ts';
-import { problemText } from '../../../i18n/problem-text.ts';
 import { useStation } from '../../../stores/store.ts';
 import { useActing, type Whom } from '../whom.ts';
+import { refusalText } from '../refusal-text.ts';
 
 export interface RowActs {
   /** What came of the last one; null: nothing to say. */
@@ -35,7 +35,7 @@ export function useRowActs(): RowActs {
     const end = await doIt();
     setBusy(false);
     if (end === 'cancelled') return;
-    setSaid(end === null ? { text: done, isBad: false } : { text: problemText(t, end), isBad: true });
+    setSaid(end === null ? { text: done, isBad: false } : { text: refusalText(t, end), isBad: true });
   }
 
   const acknowledge = (rows: readonly BoardRowView[]): Promise<void> =>

@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { BoardRowView } from '../../../../../shared/contract/lead-views.ts';
 import type { ReplyError } from '../../../../../shared/contract/reply.ts';
 import type { Act } from '../../../../../shared/domain/people/role.ts';
-import { problemText } from '../../../i18n/problem-text.ts';
 import { leftText, moneyText } from '../lead-text.ts';
 import { Said } from '../parts.tsx';
 import { useNow } from '../use-now.ts';
 import { useActing, type Whom } from '../whom.ts';
+import { refusalText } from '../refusal-text.ts';
 
 /** The shortest reason that says anything; the station asks for the same. */
 export const SHORTEST_REASON = 3;
@@ -35,7 +35,7 @@ export function useDecision(): Decision {
       setSending(true);
       const end = await acting(act, run);
       setSending(false);
-      if (end !== null && end !== 'cancelled') setProblem(problemText(t, end));
+      if (end !== null && end !== 'cancelled') setProblem(refusalText(t, end));
       return end === null;
     },
   };

@@ -1,19 +1,21 @@
 import { useEffect, useState, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EvidenceView } from '../../../../../shared/contract/lead-views.ts';
+import type { BoardRowView, EvidenceView } from '../../../../../shared/contract/lead-views.ts';
 import type { ReplyError } from '../../../../../shared/contract/reply.ts';
-import { timeText } from '../../../i18n/clock-text.ts';
-import { problemText } from '../../../i18n/problem-text.ts';
+import { ageText, timeText } from '../../../i18n/clock-text.ts';
 import { useStation } from '../../../stores/store.ts';
+import { actionWords } from '../board/board-words.ts';
+import { useRowActs } from '../board/use-row-acts.ts';
 import { leftText, moneyText } from '../lead-text.ts';
 import { CopyButton, Loading, NameField, Said, WordsField } from '../parts.tsx';
+import { refusalText } from '../refusal-text.ts';
 import { useNow } from '../use-now.ts';
-import { SHORTEST_REASON, useDecision } from './decision.tsx';
-import { escalationText } from './escalation.ts';
+import { DecisionForm, SHORTEST_REASON, useDecision } from './decision.tsx';
+import { escalationText, metricWords } from './escalation.ts';
 import { Answers, Lines, Log, Parcels, Reasons, Releases } from './evidence-parts.tsx';
 import { Panel } from './panel.tsx';
 
-/** All that is known of one order. The channel's own words are one press away, as they came. */
+/** All that is known of one order: why it is held, who said so, what left already, and the channel's own words as they came. */
 export function EvidencePanel({ orderId }: { readonly orderId: string }): JSX.Element {
   const { t } = useTranslation();
   const evidence = useStation((store) => store.evidence);
@@ -22,69 +24,136 @@ export function EvidencePanel({ orderId }: { readonly orderId: string }): JSX.El
   useEffect(() => {
     void loadEvidence(orderId).then(setProblem);
   }, [loadEvidence, orderId]);
-  const title = evidence?.channelOrderId ?? orderId.slice(orderId.indexOf('/') + 1);
+  if (evidence?.orderId !== orderId) {
+    return (
+      <Panel title={orderId.slice(orderId.indexOf('/') + 1)}>
+        {problem === null ? <Loading /> : <Said text={refusalText(t, problem)} isBad />}
+      </Panel>
+    );
+  }
   return (
-    <Panel title={title} {...(evidence === null ? {} : { note: evidence.storeName })}>
-      {problem !== null && <Said text={problemText(t, problem)} isBad />}
-      {problem === null && evidence === null && <Loading />}
-      {evidence !== null && <Evidence evidence={evidence} />}
+    <Panel title={evidence.channelOrderId} note={`${evidence.storeName} · ${t(`lead.place.${evidence.place}`)}`} foot={<RowAction orderId={orderId} />}>
+      <Facts evidence={evidence} />
+      <Reasons blocks={evidence.blocks} />
+      <Flag evidence={evidence} />
+      <Releases releases={evidence.releases} />
+      <Lines lines={evidence.lines} />
+      <Parcels parcels={evidence.parcels} />
+      <Escalation evidence={evidence} />
+      <Answers exchanges={evidence.exchanges} />
+      <Log log={evidence.log} />
     </Panel>
   );
 }
 
-function Evidence({ evidence }: { readonly evidence: EvidenceView }): JSX.Element {
+/** The one thing to do about it is the same here as in its row. */
+function RowAction({ orderId }: { readonly orderId: string }): JSX.Element | null {
   const { t } = useTranslation();
-  const nowMs = useNow();
-  const { owners, value, shipByMs, checkedAtMs } = evidence;
-  const left = shipByMs === null ? null : leftText(t, shipByMs, nowMs);
+  const row = useStation(({ board }) => rowOf(board?.groups ?? [], orderId));
+  const acts = useRowActs();
+  if (row === null || row.action === 'none') return acts.said === null ? null : <Said text={acts.said.text} isBad={acts.said.isBad} />;
   return (
     <>
-      <ul className="plain">
-        <li>
-          <b>{t(`lead.place.${evidence.place}`)}</b> {t(`lead.ownerNow.${evidence.ownerNow}`)}
-        </li>
-        <li>{t('lead.evidence.owners', owners)}</li>
-        {(left !== null || value !== null) && <li className={left?.isLate === true ? 'bad' : undefined}>{[left?.words, value === null ? null : moneyText(t, value)].filter((part) => part !== null && part !== undefined).join(' · ')}</li>}
-        {checkedAtMs !== null && <li className="soft">{t('lead.evidence.checked', { time: timeText(t, checkedAtMs, nowMs) })}</li>}
-      </ul>
-      <Reasons blocks={evidence.blocks} />
-      <CopyButton text={escalationText(t, evidence, nowMs)} label={t('lead.escalation.copy')} />
-      <Flag evidence={evidence} />
-      <Lines lines={evidence.lines} />
-      <Parcels parcels={evidence.parcels} />
-      <Releases releases={evidence.releases} />
-      <Answers exchanges={evidence.exchanges} />
-      <Log log={evidence.log} />
+      {acts.said !== null && <Said text={acts.said.text} isBad={acts.said.isBad} />}
+      <div className="decision__foot">
+        <button type="button" className="button button--main" disabled={acts.isBusy} onClick={() => acts.act(row)}>
+          {actionWords(t, row.action)}
+        </button>
+      </div>
     </>
   );
 }
 
-/** "The buyer called": customer service says it here, and every bench stops. */
-function Flag({ evidence }: { readonly evidence: EvidenceView }): JSX.Element {
+function rowOf(groups: readonly { readonly rows: readonly BoardRowView[] }[], orderId: string): BoardRowView | null {
+  for (const { rows } of groups) for (const row of rows) if (row.orderId === orderId) return row;
+  return null;
+}
+
+function Facts({ evidence }: { readonly evidence: EvidenceView }): JSX.Element {
   const { t } = useTranslation();
   const nowMs = useNow();
-  const decision = useDecision();
+  const { value, shipByMs, checkedAtMs, ownerNow, owners, escalation } = evidence;
+  const left = shipByMs === null ? null : leftText(t, shipByMs, nowMs);
+  const facts: readonly (readonly [name: string, words: string, isLate?: boolean])[] = [
+    ['shipBy', left === null || shipByMs === null ? t('lead.board.noShipBy') : `${timeText(t, shipByMs, nowMs)} · ${left.words}`, left?.isLate === true],
+    ['value', value === null ? t('lead.unknown') : moneyText(t, value)],
+    ['checked', checkedAtMs === null ? t('time.never') : ageText(t, checkedAtMs, nowMs)],
+    ['ownerNow', t(`lead.ownerNow.${ownerNow}`)],
+    ['cancelOwner', owners.cancellation],
+    ['shippedOwner', owners.shipped],
+    ...(escalation === null || escalation.metric === 'none' ? [] : [['metric', metricWords(t, escalation)] as const]),
+  ];
+  return (
+    <dl className="efacts">
+      {facts.map(([name, words, isLate]) => (
+        <div key={name}>
+          <dt>{t(`lead.evidence.fact.${name}`)}</dt>
+          <dd className={isLate === true ? 'left left--late' : undefined}>{words}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** "The buyer called": customer service says it here, and the order is stopped like one with the channel's own request. */
+function Flag({ evidence: { orderId, flag, place } }: { readonly evidence: EvidenceView }): JSX.Element | null {
+  const { t } = useTranslation();
+  const nowMs = useNow();
   const flagOrder = useStation((store) => store.flagOrder);
   const unflagOrder = useStation((store) => store.unflagOrder);
+  const decision = useDecision();
+  const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useState('');
-  const { flag, orderId } = evidence;
+  if (flag === null && (place === 'cancelled' || place === 'shipped-elsewhere')) return null;
 
-  async function press(): Promise<void> {
-    if (reason.trim().length < SHORTEST_REASON) return decision.say(t('lead.needReason'));
-    const call = flag === null ? flagOrder : unflagOrder;
-    if (await decision.decide('flag-cancel', (whom) => call({ orderId, reason: reason.trim(), ...whom }))) setReason('');
+  async function decide(): Promise<void> {
+    if (reason.trim().length < SHORTEST_REASON) {
+      decision.say(t('lead.needReason'));
+      return;
+    }
+    const isDone = await decision.decide('flag-cancel', (whom) => (flag === null ? flagOrder : unflagOrder)({ orderId, reason, ...whom }));
+    if (!isDone) return;
+    setOpen(false);
+    setReason('');
   }
 
   return (
-    <section className="epart" data-flag={flag === null ? 'none' : 'stands'}>
-      <h3>{t('lead.flag.title')}</h3>
-      <p>{flag === null ? t('lead.flag.none') : t('lead.evidence.flagged', { by: flag.by, time: timeText(t, flag.atMs, nowMs), reason: flag.reason })}</p>
-      <NameField />
-      <WordsField label={t('lead.reason')} value={reason} onChange={setReason} />
-      <Said text={decision.problem} isBad />
-      <button type="button" className="button" disabled={decision.isSending} onClick={() => void press()}>
-        {t(flag === null ? 'lead.flag.set' : 'lead.flag.lift')}
-      </button>
+    <section className="epart">
+      <h3>{t('lead.evidence.flag')}</h3>
+      <p>{flag === null ? t('lead.evidence.noFlag') : t('lead.evidence.flagged', { by: flag.by, time: timeText(t, flag.atMs, nowMs), reason: flag.reason })}</p>
+      {isOpen ? (
+        <DecisionForm onDecide={() => void decide()}>
+          <NameField />
+          <WordsField label={t('lead.reason')} value={reason} onChange={setReason} />
+          <Said text={decision.problem} isBad />
+          <div className="decision__foot">
+            <button type="button" className="button" onClick={() => setOpen(false)}>
+              {t('lead.panel.notNow')}
+            </button>
+            <button type="submit" className="button button--main" disabled={decision.isSending}>
+              {t(flag === null ? 'lead.evidence.doFlag' : 'lead.evidence.doUnflag')}
+            </button>
+          </div>
+        </DecisionForm>
+      ) : (
+        <button type="button" className="button" onClick={() => setOpen(true)}>
+          {t(flag === null ? 'lead.evidence.openFlag' : 'lead.evidence.openUnflag')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Escalation({ evidence }: { readonly evidence: EvidenceView }): JSX.Element | null {
+  const { t } = useTranslation();
+  const nowMs = useNow();
+  if (evidence.blocks.length === 0 && evidence.flag === null) return null;
+  const text = escalationText(t, evidence, nowMs);
+  return (
+    <section className="epart">
+      <h3>{t('lead.escalation.title')}</h3>
+      <pre className="quote quote--words">{text}</pre>
+      <CopyButton text={text} label={t('lead.escalation.copy')} />
     </section>
   );
 }

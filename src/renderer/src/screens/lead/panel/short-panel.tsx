@@ -1,4 +1,4 @@
-import { useEffect, useId, useState, type JSX } from 'react';
+import { useId, useState, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoardRowView } from '../../../../../shared/contract/lead-views.ts';
 import { useStation } from '../../../stores/store.ts';
@@ -22,9 +22,11 @@ export function ShortPanel({ row }: { readonly row: BoardRowView }): JSX.Element
   const [isRiskAccepted, setRiskAccepted] = useState(false);
   const isCancel = choice === 'cancel';
   const metric = t('metric.cancellation.name');
-  useEffect(() => {
+  /** A yes to the risk holds for this look at it only. */
+  const choose = (one: Choice): void => {
+    setChoice(one);
     setRiskAccepted(false);
-  }, [choice]);
+  };
 
   async function decide(): Promise<void> {
     if (row.task === null) return;
@@ -51,7 +53,7 @@ export function ShortPanel({ row }: { readonly row: BoardRowView }): JSX.Element
           <legend>{t('lead.short.question')}</legend>
           {choices.map((one) => (
             <label key={one} className="choice">
-              <input type="radio" name={id} checked={choice === one} onChange={() => setChoice(one)} />
+              <input type="radio" name={id} checked={choice === one} onChange={() => choose(one)} />
               <span>
                 <b>{t(`lead.outcome.${one}`)}</b>
                 <span>{t(`lead.short.means.${one}`)}</span>
