@@ -149,7 +149,7 @@ describe('every kind of practice order', () => {
     clean: true, 'multi-line': true, 'multi-quantity': true, 'same-item-two-lines': true, lookalikes: true, 'long-address': true, 'ship-by-soon': true, cancelled: true,
     'cancel-requested': true, 'one-line-requested': true, 'cancelled-while-packing': true, 'cancel-requested-while-packing': true, 'partly-cancelled-line': true,
     'line-cancelled': true, 'payment-pending': true, 'pre-order': true, 'already-shipped': true, 'partly-shipped': true, 'unmapped-carrier': true, 'ship-plus': true,
-    unfulfillable: true, 'accepted-not-shown': true, 'slow-to-show': true,
+    unfulfillable: true, 'accepted-not-shown': true, 'slow-to-show': true, 'missing-tax-number': true, 'address-invalid': true, 'cancel-request-rejected': true,
   };
 
   it.each(Object.keys(kinds).map((kind) => [kind]))('%s has words in both languages', (kind) => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { blockText } from '../../src/renderer/src/i18n/block-text.ts';
 import { ageText, spanText, timeText } from '../../src/renderer/src/i18n/clock-text.ts';
 import { createTexts } from '../../src/renderer/src/i18n/i18n.ts';
-import { toneOf, verdictText } from '../../src/renderer/src/i18n/verdict-text.ts';
+import { scanOutcomes, toneOf, verdictText } from '../../src/renderer/src/i18n/verdict-text.ts';
+import { blockCodes, type Block, type BlockCode } from '../../src/shared/domain/gate/block.ts';
 import { days, hours, minutes } from '../../src/shared/domain/units/instant.ts';
 import { aBlock, aVerdict, viewNowMs } from '../support/view-builders.ts';
 
@@ -41,6 +42,35 @@ describe('a block in words', () => {
   });
 });
 
+describe('every block in words', () => {
+  const bare = (code: BlockCode): Block => aBlock({ code, evidence: { source: 'eBay', checkedAtMs: viewNowMs, sinceMs: null, facts: {} } });
+
+  it.each(blockCodes.map((code) => [code]))('%s says all of it in both languages, even where no fact is known', (code) => {
+    for (const t of [en, de]) {
+      const { title, happened, next, clears, owner } = blockText(t, bare(code), viewNowMs);
+      expect([title, happened, next, clears, owner].filter((words) => words === '' || /\{\{|undefined|block\./.test(words))).toEqual([]);
+    }
+  });
+
+  it.each<[string, BlockCode, Block['evidence']['facts'], number | null, string]>([
+    ['weights with their tolerance', 'WEIGHT_OUT_OF_RANGE', { actualGrams: 1240, expectedGrams: 12_830, toleranceGrams: 60 }, null, 'The box weighs 1,240 g. Expected: 12.8 kg, give or take 60 g.'],
+    ['what was expected and what came', 'SKU_NOT_IN_ORDER', { expected: 'Mug, blue', got: 'Mug, green', sku: 'M' }, null, 'Not in this order: Mug, green. Next is: Mug, blue.'],
+    ['only what came, where nothing more is expected', 'SKU_NOT_IN_ORDER', { got: 'Mug, green', sku: 'M' }, null, 'Not in this order: Mug, green.'],
+    ['who noted a request', 'CANCEL_REQUESTED', { by: 'seller', flaggedBy: 'Kim', reason: 'called' }, viewNowMs, 'Kim noted at 10:45 that the buyer wants to cancel.'],
+    ['the field that lacks', 'TAX_ID_MISSING', { field: 'ioss', store: 'eBay', crossing: 'GB → DE' }, null, 'This parcel crosses a border. eBay gives no IOSS number.'],
+    ['a field of the wrong form', 'TAX_ID_MISSING', { field: 'vat', problem: 'format' }, null, 'This parcel crosses a border. Its VAT number has the wrong form.'],
+    ['who has it open', 'OPEN_ELSEWHERE', { bench: 'Bench 2', packer: 'Alex' }, null, 'Alex is packing this order on Bench 2.'],
+    ['the wrong part of an address', 'ADDRESS_INVALID', { field: 'postcode', problem: 'missing' }, null, 'The address is wrong: postcode is missing.'],
+  ])('names %s', (_what, code, facts, sinceMs, happened) => {
+    expect(blockText(en, aBlock({ code, evidence: { source: 'eBay', checkedAtMs: viewNowMs, sinceMs, facts } }), viewNowMs).happened).toBe(happened);
+  });
+
+  it('names a fact once: what the sentence says is not listed again, and what is empty is not listed', () => {
+    const block = aBlock({ code: 'TAX_ID_MISSING', evidence: { source: 'eBay', checkedAtMs: viewNowMs, sinceMs: null, facts: { field: 'ioss', store: 'eBay', crossing: '', path: 'a.b' } } });
+    expect(blockText(en, block, viewNowMs).facts).toEqual(['Shop: eBay', 'Looked for at: a.b']);
+  });
+});
+
 describe('a verdict in words', () => {
   it.each([
     ['counts', aVerdict(), 'OK 1 of 2', 'Stoneware mug 350 ml, blue'],
@@ -62,6 +92,30 @@ describe('a verdict in words', () => {
       const words = verdictText(t, aVerdict({ outcome: 'wrong-item', detail: {} }));
       expect(`${words.headline} ${words.detail}`).not.toMatch(/\{\{|undefined/);
     }
+  });
+
+  it.each(scanOutcomes.map((outcome) => [outcome]))('%s leaves no name blank in any language', (outcome) => {
+    for (const t of [en, de]) {
+      for (const detail of [{}, { packed: 1, expected: 2, units: 3, name: 'Kim', carrier: 'DHL' }]) {
+        const { headline, detail: words } = verdictText(t, aVerdict({ outcome, detail }));
+        expect(`${headline} ${words}`).not.toMatch(/\{\{|undefined|verdict\.| {2}/);
+      }
+    }
+  });
+
+  it('a scan that a rule refused says it in the words of the rule', () => {
+    const block = aBlock({ code: 'OVER_SCAN', strength: 'refuse-scan', owner: 'packer', evidence: { source: 'eBay', checkedAtMs: viewNowMs, sinceMs: null, facts: { line: 'Mug', expected: 2, got: 3 } } });
+    const words = blockText(en, block, viewNowMs);
+    expect(verdictText(en, aVerdict({ outcome: 'over-scan', block }))).toEqual({ headline: words.title, detail: `${words.happened} ${words.next}` });
+  });
+
+  it('a stop says STOP, and why', () => {
+    expect(verdictText(en, aVerdict({ outcome: 'blocked', block: aBlock() }))).toEqual({ headline: 'STOP', detail: 'Order cancelled. Do not send it. Put the goods back.' });
+  });
+
+  it('a parcel loaded without a fresh answer says how old the last one is', () => {
+    const detail = { order: 'A', carrier: 'DHL', loaded: 3, waiting: 1, ageMinutes: 84, source: 'eBay' };
+    expect(verdictText(en, aVerdict({ outcome: 'loaded', detail })).detail).toBe('A: 3 loaded, 1 waiting. Cancel check 84 min ago.');
   });
 
   it('wrong item, too many and unknown code each look different', () => {

@@ -10,6 +10,7 @@ export function namesIn(t: TFunction, key: string): readonly string[] {
 
 /** The first of several sentences that exists and whose names are all known: the most exact one that leaves nothing blank. */
 export function exactKey(t: TFunction, keys: readonly string[], values: Values): string {
-  const fits = (key: string): boolean => t(key, { defaultValue: '', skipInterpolation: true }) !== '' && namesIn(t, key).every((name) => values[name] !== undefined);
-  return keys.find(fits) ?? keys.at(-1) ?? '';
+  const exists = (key: string): boolean => t(key, { defaultValue: '', skipInterpolation: true }) !== '';
+  const fits = (key: string): boolean => exists(key) && namesIn(t, key).every((name) => values[name] !== undefined);
+  return keys.find(fits) ?? keys.findLast(exists) ?? '';
 }

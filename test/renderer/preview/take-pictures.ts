@@ -55,7 +55,7 @@ try {
 function findCutText(): string[] {
   const cut: string[] = [];
   for (const element of document.querySelectorAll<HTMLElement>('.bench *, .stop *, .strip *, .proof *, .guide *')) {
-    if (element.closest('.unseen') !== null) continue;
+    if (element.closest('.unseen, .guide__list') !== null || element.clientWidth <= 1) continue;
     if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 && getComputedStyle(element).overflowX !== 'visible') cut.push(`${element.className} "${element.textContent.slice(0, 40)}" ${element.scrollWidth}>${element.clientWidth}`);
     if (element.scrollHeight > element.clientHeight + 2 && element.clientHeight > 0 && getComputedStyle(element).overflowY !== 'visible') cut.push(`${element.className} "${element.textContent.slice(0, 40)}" high ${element.scrollHeight}>${element.clientHeight}`);
   }

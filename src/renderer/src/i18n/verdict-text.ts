@@ -118,6 +118,7 @@ function detailKeys({ outcome, detail }: ScanVerdictView): string[] {
     ...(what === undefined ? [] : [`verdict.${outcome}.what.${what}`]),
     ...named,
     `verdict.${outcome}.detail`,
+    `verdict.${outcome}.plain`,
   ];
 }
 
