@@ -1,15 +1,18 @@
 import type { Block, BlockCode } from '../../shared/domain/gate/block.ts';
 import type { Standing } from '../../shared/domain/gate/standing.ts';
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
-import { days } from '../../shared/domain/units/instant.ts';
+import { days, minutes } from '../../shared/domain/units/instant.ts';
 import { askGate, isStop } from './ask-gate.ts';
 import { interruptLoading } from './loading/interrupt-loading.ts';
 import { openIntercept, recallParcel } from './recall-parcel.ts';
 import type { StationContext } from './station-context.ts';
-import { recordStop } from './stop-bench.ts';
+import { recordStop, showStop } from './stop-bench.ts';
 
 /** What is long gone is for the returns desk: nobody stops a van of last month. */
 const followedForDays = 14;
+
+/** A box that was closed this lately has hardly left the bench. */
+const inHandForMinutes = 5;
 
 /** Codes after which a box that was dispatched must not travel as it is. */
 const endsDispatched: readonly BlockCode[] = ['CANCELLED', 'CONTENTS_CHANGED', 'ADDRESS_CHANGED'];
@@ -29,10 +32,19 @@ export function followDispatched(context: StationContext, standing: Standing): b
     if (decisive.length === 0) continue;
     isTaken = true;
     if (journal.manifests.ofParcel(parcel.id) !== null) interceptIfEnded(context, parcel, decisive);
-    else if (ends(decisive)) recallParcel(context, parcel, decisive);
-    else recordStop(context, parcel, parcel, decisive, 'loading');
+    else takeBack(context, parcel, decisive);
   }
   return isTaken;
+}
+
+/** It stands in the house. Who has just closed it still has it in hand, and is told full screen; never over another box or stop. */
+function takeBack(context: StationContext, parcel: Parcel, blocks: readonly Block[]): void {
+  const { journal, benchId, clock } = context;
+  if (ends(blocks)) recallParcel(context, parcel, blocks);
+  else recordStop(context, parcel, parcel, blocks, 'loading');
+  const { parcelId, stop, mode } = journal.benches.load(benchId);
+  const isInHand = parcel.benchId === benchId && clock.nowMs() - (parcel.dispatchedAtMs ?? 0) <= minutes(inHandForMinutes);
+  if (isInHand && parcelId === null && stop === null && (mode.kind === 'packing' || mode.kind === 'loading')) showStop(context, parcel, parcel, blocks, 'loading');
 }
 
 function interceptIfEnded(context: StationContext, parcel: Parcel, blocks: readonly Block[]): void {

@@ -9,6 +9,10 @@ export interface Packer {
   /** Scans and waits until the screen shows the verdict of this very scan. */
   scanFor(text: string, outcome: string): Promise<void>;
   command(command: Command): Promise<void>;
+  /** Holds the badge of somebody of the practice house under the scanner. */
+  badge(name: 'Pat' | 'Lea' | 'Sam' | 'Ada'): Promise<void>;
+  /** Items, label, on the bench's open order. */
+  label(): Promise<string>;
   practice(): Promise<PracticeView>;
   /** The first order of a kind that nobody touched yet. */
   order(story: string): Promise<PracticeOrderView>;
@@ -73,6 +77,17 @@ export function createPacker(page: Page): Packer {
     scan,
     scanFor,
     command: (command) => scan(encodeCommand(command)),
+    async badge(name) {
+      const { badges } = await practice();
+      const found = badges.find((badge) => badge.name.startsWith(name));
+      if (found === undefined) throw new Error(`nobody in the practice house is called ${name}`);
+      await scan(found.barcode.text);
+    },
+    async label() {
+      const { label } = await practice();
+      if (label === null) throw new Error('no label waits to be scanned');
+      return label.barcode.text;
+    },
     practice,
     async order(story) {
       const { orders } = await practice();
@@ -86,9 +101,7 @@ export function createPacker(page: Page): Packer {
       await scanFor(order.barcode.text, 'order-opened');
       const units = packer.unitsOf(order);
       for (const [index, unit] of units.entries()) await scanFor(unit, index === units.length - 1 ? 'parcel-complete' : 'item-counted');
-      const label = await packer.practice().then((view) => view.label);
-      if (label === null) throw new Error('no label waits to be scanned');
-      await scanFor(label.barcode.text, 'dispatched');
+      await scanFor(await packer.label(), 'dispatched');
     },
     writeBackOf: (channelOrderId, state) => expect(page.locator(`[data-order="${channelOrderId}"][data-write-back="${state}"]`)).toBeVisible({ timeout: 30_000 }),
   };
