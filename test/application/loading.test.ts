@@ -50,6 +50,11 @@ const lane = (): LoadingView => {
   if (screen.kind !== 'loading') throw new Error(`the bench shows ${screen.kind}`);
   return screen.loading;
 };
+/** Whoever has just closed the box is told at once, full screen. */
+function stopsInHand(code: string): void {
+  expect(test.bench().screen).toMatchObject({ kind: 'stopped', stop: { point: 'loading', blocks: [{ code }] } });
+  test.command('ok');
+}
 const acts = (subject: string): string[] => journal().audit.listBySubject(subject, 20).map(({ act }) => act);
 
 describe('a carrier’s lane', () => {
@@ -206,6 +211,8 @@ describe('an order that must not leave', () => {
     const express = await dispatch('100-3', 'EXPRESS');
     test.account.change('100-3', { state: 'cancelled', cancellation: cancelledBy() });
     await test.station.listNow();
+    stopsInHand('CANCELLED');
+    test.command('abort');
     test.scan(dhl);
     expect(test.scan(express)).toMatchObject({ outcome: 'blocked', detail: { code: 'CANCELLED' } });
   });
@@ -214,6 +221,7 @@ describe('an order that must not leave', () => {
     const number = await dispatch('100-1');
     test.account.change('100-1', { cancellation: requestedBy() });
     await test.station.listNow();
+    stopsInHand('CANCEL_REQUESTED');
     test.scan(dhl);
     expect(test.scan(number)).toMatchObject({ outcome: 'blocked', detail: { code: 'CANCEL_REQUESTED' }, block: { strength: 'ask-lead' } });
     expect(parcelOf(number)).toMatchObject({ label: { isVoid: false }, stoppedAtMs: null });
@@ -234,6 +242,7 @@ describe('an order that must not leave', () => {
     test.scan(number);
     test.account.change('100-1', { lines: [aLineDraft({ quantity: 2, quantityCancelled: 1, cancellation: cancelledBy() })] });
     await test.station.listNow();
+    stopsInHand('CONTENTS_CHANGED');
     test.scan(dhl);
     expect(test.scan(number)).toMatchObject({ outcome: 'blocked', detail: { code: 'CONTENTS_CHANGED' } });
     expect(parcelOf(number)).toMatchObject({ state: 'stopped', label: { isVoid: true } });

@@ -37,14 +37,17 @@ export function followDispatched(context: StationContext, standing: Standing): b
   return isTaken;
 }
 
-/** It stands in the house. Who has just closed it still has it in hand, and is told full screen; never over another box or stop. */
+/**
+ * It stands in the house. Who has just closed it still has it in hand, and is told full screen; never over another box or stop. A lane
+ * lists it among what must not go, and stops when it is scanned.
+ */
 function takeBack(context: StationContext, parcel: Parcel, blocks: readonly Block[]): void {
   const { journal, benchId, clock } = context;
   if (ends(blocks)) recallParcel(context, parcel, blocks);
   else recordStop(context, parcel, parcel, blocks, 'loading');
   const { parcelId, stop, mode } = journal.benches.load(benchId);
   const isInHand = parcel.benchId === benchId && clock.nowMs() - (parcel.dispatchedAtMs ?? 0) <= minutes(inHandForMinutes);
-  if (isInHand && parcelId === null && stop === null && (mode.kind === 'packing' || mode.kind === 'loading')) showStop(context, parcel, parcel, blocks, 'loading');
+  if (isInHand && parcelId === null && stop === null && mode.kind === 'packing') showStop(context, parcel, parcel, blocks, 'loading');
 }
 
 function interceptIfEnded(context: StationContext, parcel: Parcel, blocks: readonly Block[]): void {
