@@ -66,6 +66,7 @@ describe.each(['light', 'dark'] as const)('the %s theme', (name) => {
     ['wrong-text', 'ground'],
     ['confirmed', 'surface'],
     ['warn-text', 'ground'],
+    ['main-text', 'surface'],
   ])('%s is read on %s in a bright hall (7:1)', (text, ground) => {
     expect(contrast(colour(text), colour(ground))).toBeGreaterThanOrEqual(7);
   });
@@ -104,6 +105,29 @@ describe('text sizes', () => {
     ['touch-main', 111],
   ])('%s is at least %i px on the smallest bench', (name, least) => {
     expect(parseFloat(sizes.get(name) ?? '0') * 16).toBeGreaterThanOrEqual(least);
+  });
+});
+
+describe('what a gloved finger presses', () => {
+  const rootPx = 16;
+  const folder = path.join(import.meta.dirname, '../../src/renderer/src');
+  /** The least height or width of a rule in pixels on the smallest bench; custom properties are those of the theme. */
+  function leastPx(file: string, rule: string, property: string): number {
+    const text = fs.readFileSync(path.join(folder, file), 'utf8');
+    const body = text.split(`\n${rule} {`)[1]?.split('}')[0] ?? '';
+    const value = new RegExp(`${property}: ([^;]+);`).exec(body)?.[1] ?? '';
+    const name = /^var\(--([\w-]+)\)$/.exec(value)?.[1];
+    return parseFloat(name === undefined ? value : (theme('light').get(name) ?? '')) * rootPx;
+  }
+
+  it.each([
+    ['a key of the PIN pad', 'components/proof.css', '.pin__key', 'min-height', 72],
+    ['every button', 'app/base.css', '.button', 'min-height', 72],
+    ['the lock', 'components/status-strip.css', '.strip__lock', 'min-width', 44],
+    ['a page of the guide', 'guide/guide.css', '.guide__list button', 'min-height', 44],
+    ['a part of the practice tray', 'screens/practice/practice.css', '.tabs__tab', 'min-height', 44],
+  ])('%s is large enough', (_what, file, rule, property, least) => {
+    expect(leastPx(file, rule, property)).toBeGreaterThanOrEqual(least);
   });
 });
 

@@ -80,5 +80,5 @@ export function fakeStation(scenario: Scenario, look: Partial<StationSettings>):
     ...scenario.answers,
   };
   const refuse = (name: string) => () => Promise.resolve({ ok: false, error: { code: 'refused', message: `preview: ${name}` } });
-  return new Proxy(answers, { get: (known, name) => Reflect.get(known, name) ?? refuse(String(name)) }) as StationApi;
+  return new Proxy(answers, { get: (known, name): unknown => Reflect.get(known, name) ?? refuse(String(name)) }) as StationApi;
 }

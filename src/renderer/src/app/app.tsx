@@ -23,6 +23,8 @@ export function App(): JSX.Element {
   const isStopped = useStation(({ bench }) => bench?.screen.kind === 'stopped');
   const isAsked = useProofDesk((desk) => desk.request !== null);
   const isCovered = useStation((store) => store.guideTopic !== null) || isAsked;
+  // A lock hides whatever is shown, and keeps what somebody was typing.
+  const isHidden = useStation(({ bench }) => bench?.screen.kind === 'locked') && screen !== 'bench';
   useKeys();
   useLook();
   const Screen = screens[screen];
@@ -30,9 +32,14 @@ export function App(): JSX.Element {
     <div className={isStopped && screen === 'bench' && !isCovered ? 'app app--stopped' : 'app'} data-screen={screen}>
       <StatusStrip />
       <Banners />
-      <main className="screen" inert={isCovered}>
+      <main className={isHidden ? 'screen screen--hidden' : 'screen'} inert={isCovered || isHidden}>
         <Screen />
       </main>
+      {isHidden && (
+        <section className="screen" inert={isCovered}>
+          <BenchScreen />
+        </section>
+      )}
       <Guide />
       <ProofDialog />
       {isPractice && isTrayOpen && <PracticeTray />}
