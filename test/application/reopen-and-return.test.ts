@@ -95,9 +95,9 @@ describe('a box that was closed by mistake', () => {
 
   it('is stopped, not opened, where its order was cancelled meanwhile', async () => {
     const label = dispatched();
+    test.command('reopen');
     test.account.change('100-1', { state: 'cancelled', cancellation: cancelledBy() });
     await test.station.listNow();
-    test.command('reopen');
     expect(test.scan(label)).toMatchObject({ outcome: 'blocked', block: { code: 'CANCELLED' } });
     expect(parcels().map(({ state }) => state)).toEqual(['stopped']);
   });
