@@ -29,6 +29,7 @@ import { createPinCheck } from '../application/people/check-pin.ts';
 import { createIdleLock } from '../application/people/idle-lock.ts';
 import { createProver } from '../application/people/prove.ts';
 import { createLabelPrinting } from '../application/print-label.ts';
+import { refreshFindings } from '../application/refresh-findings.ts';
 import { createScanReceiver, storedView, type IncomingScan } from '../application/receive-scan.ts';
 import { createSettingsHolder } from '../application/settings.ts';
 import { actorAt, storeOf, type StationContext } from '../application/station-context.ts';
@@ -281,6 +282,7 @@ export function createStation(parts: StationParts): Station {
     accounts.follow(settings.current());
     lastVerdict = scans.answerUnjudged().at(-1) ?? lastStoredVerdict();
     reconcileStandings(context);
+    refreshFindings(context);
     printing.recover();
     guarded('label-void-fault', voiding.recover);
     guarded('manifest-not-printed', manifests.recover);

@@ -1,14 +1,16 @@
-import type { StationSettings } from '../../../shared/contract/settings.ts';
+import { ownerOf, type StationSettings, type StoreSettings } from '../../../shared/contract/settings.ts';
 import type { StoreId } from '../../../shared/domain/order/order.ts';
 import { importOrders } from '../../application/import-orders.ts';
 import { noteAct } from '../../application/note-act.ts';
+import { refreshFindings } from '../../application/refresh-findings.ts';
 import { storeOf } from '../../application/station-context.ts';
+import { buildOrderFields, previewTaxMapping } from '../../application/tax-mapping.ts';
 import { Refused, type Handlers } from '../../ipc/serve-contract.ts';
 import { endPractice } from '../practice-people.ts';
 import { testLabel } from '../test-label.ts';
 import type { HandlerDeps } from './deps.ts';
 
-type SetupCalls = 'loadSettings' | 'saveSettings' | 'saveAccountSecret' | 'importOrders' | 'printTestLabel';
+type SetupCalls = 'loadSettings' | 'saveSettings' | 'saveAccountSecret' | 'loadOrderFields' | 'previewTaxMapping' | 'importOrders' | 'printTestLabel';
 
 export function createSetupHandlers({ context, parts, settings, connectivity, writeBacks, publish }: HandlerDeps): Pick<Handlers, SetupCalls> {
   const { journal, benchId } = context;
@@ -23,6 +25,7 @@ export function createSetupHandlers({ context, parts, settings, connectivity, wr
         if (end === 'admin-first') return end;
         noteAct(context, 'settings-saved', benchId, { changed: changedSections(settings.current(), next) }, by.name);
         settings.save(next);
+        refreshFindings(context);
         return end;
       });
       if (practice === 'admin-first') return new Refused('refused', 'With a real store the practice people leave, and nobody who stays is an admin. Make one of them an admin first.', { section: 'people' });
@@ -41,6 +44,8 @@ export function createSetupHandlers({ context, parts, settings, connectivity, wr
       writeBacks.kick(storeId as StoreId);
       return { saved: true, protectedBy: secrets.protectedBy };
     },
+    loadOrderFields: ({ storeId }) => (storeOf(context, storeId as StoreId) === null ? noStore(storeId) : buildOrderFields(context, storeId as StoreId)),
+    previewTaxMapping: ({ storeId, fields }) => (storeOf(context, storeId as StoreId) === null ? noStore(storeId) : previewTaxMapping(context, storeId as StoreId, fields)),
     importOrders: async ({ storeId, filePath }, by) => {
       if (storeOf(context, storeId as StoreId)?.connection.kind !== 'file') return new Refused('not-found', `No store "${storeId}" that is fed by files is set up.`);
       const result = await importOrders(context, parts.importer, { storeId: storeId as StoreId, filePath, onProgress: (progress) => parts.emit('importProgress', progress), onBenchChanged: publish });
@@ -52,6 +57,8 @@ export function createSetupHandlers({ context, parts, settings, connectivity, wr
     printTestLabel: () => testLabel(settings.current(), parts.renderer, parts.printerFor(settings.current()), parts.newId()),
   };
 }
+
+const noStore = (storeId: string): Refused => new Refused('not-found', `No store "${storeId}" is set up.`);
 
 /** For the log: which parts of Setup are not what they were. */
 function changedSections(before: StationSettings, next: StationSettings): readonly string[] {
@@ -68,6 +75,18 @@ function refuseSettings(next: StationSettings): Refused | null {
   if (new Set(ids).size < ids.length) return new Refused('refused', 'Two stores have the same id.', { section: 'stores' });
   if (next.stores.some((store) => store.policy.limitMinutes < store.policy.freshMinutes)) {
     return new Refused('refused', 'The limit of the cancel check cannot be shorter than its fresh time.', { section: 'stores' });
+  }
+  return next.stores.map(refuseOwners).find((refusal) => refusal !== null) ?? null;
+}
+
+/** Two systems that both decide are no system: exactly one owns cancellation and exactly one says "shipped", and its name stands on the stop. */
+function refuseOwners({ storeId, name, owners }: StoreSettings): Refused | null {
+  for (const what of ['cancellation', 'shipped'] as const) {
+    if (owners === undefined || ownerOf(owners, what) !== null) continue;
+    const systems = owners.filter((entry) => entry.owns.includes(what)).map((entry) => entry.system);
+    const subject = what === 'cancellation' ? 'cancellations' : 'the status "shipped"';
+    const said = systems.length === 0 ? `Nobody owns ${subject} of ${name}.` : `${systems.join(' and ')} both own ${subject} of ${name}.`;
+    return new Refused('refused', `${said} Choose exactly one system.`, { section: 'stores', problem: 'owners', storeId, what, systems });
   }
   return null;
 }
