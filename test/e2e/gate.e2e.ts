@@ -99,8 +99,7 @@ test('gate point loading: cancelled after dispatch, the lane refuses the box; th
   await packer.scanFor(good.text, 'already-loaded');
   await atTheShop(page, second.channelOrderId, 'cancel');
   await page.evaluate(() => window.station!.setPracticeNetwork({ up: true }));
-  await expectStop(page, 'CANCELLED');
-  await packer.command('ok');
+  await expect(page.locator('.held__row[data-code="CANCELLED"]')).toContainText(second.channelOrderId, { timeout: 15_000 });
   await packer.scan(bad.text);
   await expectStop(page, 'CANCELLED');
   await packer.command('ok');

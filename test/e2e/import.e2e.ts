@@ -12,6 +12,9 @@ test('an order file is imported by the built app, in its own thread, and the ord
   ];
   const filePath = path.join(dataFolder, 'orders.csv');
   writeFileSync(filePath, `${rows.join('\n')}\n`);
+  const packer = createPacker(page);
+  await packer.badge('Ada');
+  // The practice people leave with the practice store: from then on nobody is asked for a badge, until somebody is set up.
   const storeId = await page.evaluate(async () => {
     const settings = await window.station!.loadSettings({});
     if (!settings.ok) throw new Error(settings.error.message);
@@ -25,6 +28,6 @@ test('an order file is imported by the built app, in its own thread, and the ord
   const again = await page.evaluate((job) => window.station!.importOrders(job), { storeId, filePath });
   expect(again).toMatchObject({ ok: true, value: { inserted: 0, updated: 0, unchanged: 1 } });
 
-  await createPacker(page).scanFor('FILE-1001', 'order-opened');
+  await packer.scanFor('FILE-1001', 'order-opened');
   await expect(page.locator('[data-bench="packing"]')).toContainText('Blue mug');
 });

@@ -1,4 +1,3 @@
-import { noStoreRules } from '../../src/shared/contract/settings.ts';
 import { writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { createPacker } from './support/packer.ts';
@@ -86,10 +85,13 @@ test('a text field never receives a scan', async ({ station: { page } }) => {
 
 test('everything is said in German, and nothing is cut off', async ({ station: { page } }) => {
   const packer = createPacker(page);
+  await packer.badge('Ada');
   await page.evaluate(async () => {
     const reply = await window.station!.loadSettings({});
-    if (reply.ok) await window.station!.saveSettings({ ...reply.value, language: 'de' });
+    const saved = reply.ok ? await window.station!.saveSettings({ ...reply.value, language: 'de' }) : reply;
+    if (!saved.ok) throw new Error(saved.error.message);
   });
+  await packer.badge('Pat');
   await page.reload();
   const order = await packer.order('cancelled');
   await packer.scan(order.barcode.text);
@@ -146,19 +148,21 @@ test('every screen keeps the accessibility rules a machine can check', async ({ 
   await expect(page.getByRole('alertdialog')).toBeVisible();
   await look('stopped');
   await packer.command('ok');
-  for (const name of ['Lead', 'Setup']) {
-    await page.getByRole('button', { name, exact: true }).click();
-    await look(name);
+  for (const [screen, key] of [['lead', 'F3'], ['setup', 'F4']] as const) {
+    await page.keyboard.press(key);
+    await page.locator(`[data-screen=${screen}]`).waitFor();
+    await look(screen);
   }
 });
 
 test('orders come in from a file, bad rows are named, and the station packs them', async ({ station: { page } }) => {
   const packer = createPacker(page);
+  await packer.badge('Ada');
   await page.evaluate(async () => {
     const reply = await window.station!.loadSettings({});
     if (!reply.ok) throw new Error(reply.error.message);
     const [practice] = reply.value.stores;
-    const saved = await window.station!.saveSettings({ ...reply.value, stores: [{ ...practice!, storeId: 'web-shop', name: 'Web shop', channel: 'packgate', connection: { kind: 'file' }, carrierRules: [], rules: noStoreRules }] });
+    const saved = await window.station!.saveSettings({ ...reply.value, stores: [{ ...practice!, storeId: 'web-shop', name: 'Web shop', channel: 'packgate', connection: { kind: 'file' }, carrierRules: [] }] });
     if (!saved.ok) throw new Error(saved.error.message);
   });
   await page.reload();
