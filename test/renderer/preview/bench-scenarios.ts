@@ -63,7 +63,7 @@ export const benchScenarios: Readonly<Record<string, Scenario>> = {
     presses: ['.door__pin', '.proof-form__names li:nth-child(2) button', ...[1, 2, 3, 4].map((key) => `.pin__key:nth-child(${key})`), '.pin__key[type=submit]'],
   },
   locked: { bench: aBench({ kind: 'locked', person: 'Birgit Hansen', sinceMs: viewNowMs - minutes(12), progress: { packed: 3, expected: 5 } }, { header: aHeader({ ...signedIn({ name: 'Birgit Hansen', roles: ['packer', 'lead'] }), isLocked: true }), lastVerdict: aVerdict({ outcome: 'locked', sound: 'notice', detail: { name: 'Birgit Hansen' } }) }) },
-  'locked-setup': { bench: aBench({ kind: 'locked', person: 'Dana Weiss', sinceMs: viewNowMs - minutes(2), progress: null }, { header: aHeader({ ...signedIn({ name: 'Dana Weiss', roles: ['admin'], language: 'de' }), isLocked: true }), lastVerdict: null }), screen: 'setup' },
+  'locked-setup': { bench: aBench({ kind: 'locked', person: 'Dana Weiss', sinceMs: viewNowMs - minutes(2), progress: null }, { header: aHeader({ ...signedIn({ name: 'Dana Weiss', roles: ['admin'] }), isLocked: true }), lastVerdict: null }), screen: 'setup' },
   'put-back': {
     bench: aBench(
       {

@@ -19,7 +19,7 @@ export function PersonCell({ header }: { readonly header: HeaderView }): JSX.Ele
         <dd>{name}</dd>
       </dl>
       {person !== null && !isLocked && (
-        <button type="button" className="strip__lock" title={t('signIn.lockHint')} onClick={() => void lockBench()}>
+        <button type="button" className="strip__lock" aria-label={t('signIn.lock')} title={t('signIn.lockHint')} onClick={() => void lockBench()}>
           <Icon name="lock" />
           <span>{t('signIn.lock')}</span>
         </button>
