@@ -90,6 +90,15 @@ describe('an act that needs proof', () => {
   });
 });
 
+describe('a sign-in that fails for another reason', () => {
+  it('is told above the screen, because the dialog is gone', async () => {
+    const end = askToSignIn();
+    useProofDesk.getState().request?.settle({ code: 'failed', message: 'disk' });
+    expect(await end).toEqual({ code: 'failed', message: 'disk' });
+    expect(useStation.getState().problem?.code).toBe('failed');
+  });
+});
+
 describe('a refusal in words', () => {
   const en = createTexts('en').t;
   it.each<[WhoRefused, string]>([

@@ -45,8 +45,12 @@ function open(act: Act | null, run: ProofRequest['run']): Promise<ProofEnd> {
   });
 }
 
-/** The way in for hands without a badge: signs in, unlocks, or takes the bench over. */
-export const askToSignIn = (): Promise<ProofEnd> => open(null, (proof) => useStation.getState().signIn(proof));
+/** The way in for hands without a badge: signs in, unlocks, or takes the bench over. What the dialog does not say itself is said above the screen. */
+export async function askToSignIn(): Promise<ProofEnd> {
+  const end = await open(null, (proof) => useStation.getState().signIn(proof));
+  if (end !== null && end !== 'cancelled') useStation.getState().tellProblem(end);
+  return end;
+}
 
 /** Only asks; what the station says about the proof is the caller's to show. Null: no proof is needed here. Prefer `prove`. */
 async function ask(act: Act): Promise<Proof | null | 'cancelled'> {
