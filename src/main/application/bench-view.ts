@@ -143,6 +143,8 @@ function buildStop(context: StationContext, stop: BenchStop): StopView {
   const [first, ...rest] = stop.blocks;
   if (first === undefined) throw new Error(`the stop of order ${stop.orderId} has no reason`);
   const standing = context.journal.standings.load(stop.orderId);
+  // A box that a lead may still let pass keeps its goods and its label.
+  const ended = parcel?.state === 'stopped' ? parcel : null;
   return {
     orderId: stop.orderId,
     channelOrderId: stop.channelOrderId,
@@ -151,8 +153,8 @@ function buildStop(context: StationContext, stop: BenchStop): StopView {
     blocks: [first, ...rest],
     point: stop.point,
     sinceMs: stop.sinceMs,
-    putBack: (parcel?.lines ?? []).filter((line) => line.packed > 0).map((line) => ({ sku: line.sku, title: line.title, quantity: line.packed })),
-    labelPrinted: parcel?.label != null,
+    putBack: (ended?.lines ?? []).filter((line) => line.packed > 0).map((line) => ({ sku: line.sku, title: line.title, quantity: line.packed })),
+    labelPrinted: ended?.label != null,
   };
 }
 

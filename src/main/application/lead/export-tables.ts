@@ -47,7 +47,7 @@ const tables: Readonly<Record<ExportRequest['what'], (context: StationContext, r
   board: boardTable,
   intercepted: (context, { fromMs, toMs }) => ({
     columns: ['at', 'store', 'order', 'code', 'gate_point', 'by', 'value', 'currency', 'return_cost', 'had_label'],
-    rows: context.journal.history.listInterceptions(fromMs, toMs).map((row) => [iso(row.atMs), storeName(context, row.storeId), row.channelOrderId, row.code, row.point, row.by, ...moneyCells(row.value), amount(row.returnCostMinor, row.value?.currency ?? 'EUR'), row.hadLabel ? 1 : 0]),
+    rows: context.journal.history.listInterceptions(fromMs, toMs).map((row) => [iso(row.atMs), storeName(context, row.storeId), row.channelOrderId, row.code, row.point, row.by, ...moneyCells(row.value), row.value === null ? null : amount(row.returnCostMinor, row.value.currency), row.hadLabel ? 1 : 0]),
   }),
   shifts: ({ journal }, { fromMs, toMs }) => ({
     columns: ['from', 'to', 'clean', 'signed_by', 'note', 'summary'],
@@ -63,8 +63,8 @@ const tables: Readonly<Record<ExportRequest['what'], (context: StationContext, r
     const manifest = context.journal.manifests.load(manifestId);
     if (manifest === null) return null;
     return {
-      columns: ['manifest', 'carrier', 'position', 'order', 'store', 'tracking_number', 'sscc', 'service', 'country', 'weight_g', 'loaded_at', 'loaded_by'],
-      rows: manifestRows(context, manifest).map((row) => [manifest.number, manifest.carrier, row.position, row.channelOrderId, row.storeName, row.trackingNumber, row.sscc, row.carrierService, row.countryCode, row.weightGrams, iso(row.loadedAtMs), row.loadedBy]),
+      columns: ['manifest', 'carrier', 'position', 'order', 'store', 'tracking_number', 'sscc', 'service', 'country', 'weight_g', 'loaded_at', 'loaded_by', 'struck_out'],
+      rows: manifestRows(context, manifest).map((row) => [manifest.number, manifest.carrier, row.position, row.channelOrderId, row.storeName, row.trackingNumber, row.sscc, row.carrierService, row.countryCode, row.weightGrams, iso(row.loadedAtMs), row.loadedBy, row.isStruckOut ? 1 : 0]),
     };
   },
   audit: ({ journal }) => ({

@@ -1,16 +1,19 @@
 import type { InterceptReportView, ShadowReportView } from '../../../shared/contract/lead-views.ts';
 import type { Money, OrderId } from '../../../shared/domain/order/order.ts';
-import type { Parcel } from '../../../shared/domain/parcel/parcel.ts';
 import { isoWeekOf, type OffsetMinutes } from '../../../shared/domain/units/calendar.ts';
 import type { InstantMs } from '../../../shared/domain/units/instant.ts';
 import type { Interception } from '../ports/lead-work.ts';
 import { storeOf, type StationContext } from '../station-context.ts';
+import { hasLeft } from './board.ts';
 
 type ReportRow = InterceptReportView['rows'][number];
 
-/** What the gate kept from leaving and what it was worth. An order counts once, by its first reason, and only while it stayed here. */
+/**
+ * What the gate kept from leaving and what it was worth. An order counts once, by its first reason, and not at all
+ * once a box of it left: a lead let it pass, the channel took its word back, or it was only scanned a second time.
+ */
 export function buildInterceptReport(context: StationContext, fromMs: InstantMs, toMs: InstantMs, offsetAt: (atMs: InstantMs) => OffsetMinutes): InterceptReportView {
-  const kept = firstOfEachOrder(context.journal.history.listInterceptions(fromMs, toMs)).filter((row) => !leftAfterwards(context, row));
+  const kept = firstOfEachOrder(context.journal.history.listInterceptions(fromMs, toMs)).filter(({ orderId }) => !hasLeft(context, orderId));
   const groups = Map.groupBy(kept, (row) => JSON.stringify([isoWeekOf(row.atMs, offsetAt(row.atMs)), row.storeId, row.value?.currency ?? null]));
   const rows = [...groups].map(([key, ofGroup]): ReportRow => {
     const [week] = JSON.parse(key) as [string];
@@ -29,13 +32,6 @@ function firstOfEachOrder(rows: readonly Interception[]): readonly Interception[
   const seen = new Set<OrderId>();
   return rows.filter(({ orderId }) => !seen.has(orderId) && seen.add(orderId));
 }
-
-/** A lead let it pass, or the channel took its word back: then nothing was saved. */
-function leftAfterwards({ journal }: StationContext, { orderId, atMs }: Interception): boolean {
-  return journal.parcels.listByOrder(orderId).some((parcel) => isOut(parcel) && (parcel.dispatchedAtMs ?? 0) > atMs);
-}
-
-const isOut = ({ state }: Parcel): boolean => state === 'dispatched' || state === 'posted' || state === 'confirmed';
 
 const nameOf = (context: StationContext, row: Interception | undefined): string => (row === undefined ? '' : (storeOf(context, row.storeId)?.name ?? row.storeId));
 

@@ -3,7 +3,7 @@ import type { OrderLineDraft } from '../../../shared/domain/order/order-draft.ts
 import type { ChannelOrderState } from '../../../shared/domain/order/order.ts';
 import type { Row } from '../bytes/rows.ts';
 import { barcodesOf, type AddressColumns, type Cells } from '../cells.ts';
-import { findExtraColumns, readAttributes, readWeight } from '../extra-columns.ts';
+import { findExtraColumns, readAttributes, readNamed, readWeight } from '../extra-columns.ts';
 import type { Header } from '../header.ts';
 import { isBlank } from '../values/text.ts';
 import { firstOf, refuseRepeats, type BoundFormat, type TableFormat } from './table-format.ts';
@@ -42,6 +42,7 @@ function bindEbay(header: Header): BoundFormat {
   const service = column('Shipping Service', 'Delivery service');
   const total = column('Total Price');
   const extras = findExtraColumns(header);
+  const reference = { path: 'eBay Reference', name: column('eBay Reference Name'), value: column('eBay Reference Value') };
   const codes = [column('EAN'), column('UPC'), column('GTIN'), column('ISBN')].filter(({ index }) => index >= 0);
   const shipTo: AddressColumns = {
     name: [column('Ship To Name', 'Post to name')],
@@ -93,7 +94,7 @@ function bindEbay(header: Header): BoundFormat {
       if (lines.length === 0) cells.problem(order, item, 'the order has a summary row but no item rows');
       const paidRow = rows.find((row) => cells.instant(row, paid) !== null);
       const serviceName = cells.text(order, service) || cells.text(itemRows[0] ?? order, service);
-      const attributes = readAttributes(rows, extras.attributes, cells);
+      const attributes = readAttributes(rows, extras.attributes, cells, readNamed(rows, reference, cells));
       const deadline = rows.find((row) => !isBlank(row.fields[shipBy.index] ?? ''));
       return {
         draft: {

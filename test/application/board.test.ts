@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LeadBoardView } from '../../src/shared/contract/views.ts';
+import type { BoardRowView, LeadBoardView } from '../../src/shared/contract/lead-views.ts';
+import { blockCodes } from '../../src/shared/domain/gate/block.ts';
 import { orderIdOf } from '../../src/shared/domain/order/order.ts';
 import { minutes, seconds } from '../../src/shared/domain/units/instant.ts';
 import { aDraft, aLineDraft, cancelledBy, requestedBy } from '../support/builders.ts';
+import { release } from '../support/release.ts';
 import { openTestStation, shop, type TestStation } from '../support/station.ts';
 
 const mug = '9521234543213';
@@ -14,7 +16,8 @@ beforeEach(async () => {
 afterEach(() => test.close());
 
 const board = () => test.station.handlers.loadBoard({}) as LeadBoardView;
-const codes = () => board().blocked.map((row) => row.blocks[0].code);
+const rows = (): readonly BoardRowView[] => board().groups.flatMap((group) => group.rows);
+const codes = (): readonly string[] => rows().map((row) => row.cause).filter((cause) => (blockCodes as readonly string[]).includes(cause));
 const label = () => `00${test.parcelOnBench()?.label?.sscc ?? 'none'}`;
 
 async function goOffline(forMs: number): Promise<void> {
@@ -28,7 +31,7 @@ describe('an order on the board', () => {
     test.scan('100-1');
     test.account.change('100-1', { state: 'cancelled', cancellation: cancelledBy() });
     await test.clock.advance(seconds(70));
-    expect(board()).toMatchObject({ blockedTotal: 1, blocked: [{ canRelease: false, blocks: [{ code: 'CANCELLED' }] }] });
+    expect(board()).toMatchObject({ totalRows: 1, groups: [{ cause: 'CANCELLED', owner: 'customer-service', total: 1, bulk: 'acknowledge', rows: [{ action: 'acknowledge', blocks: [{ code: 'CANCELLED' }] }] }] });
     expect(test.bench().header.blockedOrders).toBe(1);
   });
 
@@ -39,7 +42,7 @@ describe('an order on the board', () => {
     test.command('ok');
     await test.clock.advance(minutes(2));
     test.scan('100-1');
-    expect(board().blocked).toMatchObject([{ firstAtMs, times: 2 }]);
+    expect(rows()).toMatchObject([{ sinceMs: firstAtMs, times: 2 }]);
   });
 
   it('leaves the board when the channel drops the request that held the message back', async () => {
@@ -70,7 +73,7 @@ describe('an order on the board', () => {
     test.account.change('100-1', { shipByMs: null });
     await test.clock.advance(minutes(5));
     expect(codes()).toEqual(['CANCELLED']);
-    expect(test.station.handlers.releaseBlock({ orderId, code: 'CANCEL_REQUESTED', releasedBy: 'Lea', reason: 'please' })).toMatchObject({ details: { code: 'CANCELLED' } });
+    expect(await release(test.station, orderId, 'CANCEL_REQUESTED')).toMatchObject({ released: 0, refused: [{ orderId, code: 'CANCELLED' }] });
   });
 });
 
@@ -115,7 +118,8 @@ describe('age alone', () => {
     await test.clock.advance(seconds(4));
     test.scan('100-1');
     expect(test.scan(mug).detail).toMatchObject({ code: 'STALE_DATA' });
-    expect(test.station.handlers.releaseBlock({ orderId, code: 'STALE_DATA', releasedBy: 'Lea', reason: 'buyer phoned' })).toMatchObject({ blocked: [] });
+    expect(await release(test.station, orderId, 'STALE_DATA')).toEqual({ released: 1, refused: [] });
+    expect(codes()).toEqual([]);
     test.command('ok');
     expect(test.scan('100-1').outcome).toBe('parcel-complete');
   });
