@@ -1,11 +1,16 @@
 import type { z } from 'zod';
-import { type StationSettings, stationSettings, type StoreSettings } from '../../../../shared/contract/settings.ts';
+import { noStoreRules, type StationSettings, stationSettings, type StoreSettings } from '../../../../shared/contract/settings.ts';
+import { crossProblems } from './cross-problems.ts';
+import { ownersDraftOf, ownersOf, rulesDraftOf, rulesOf, wholeOf, type OwnersDraft, type RulesDraft } from './store-draft.ts';
 
 /** What the form holds while somebody types: every field a text or a choice, nothing refused yet. */
-export interface Draft extends Omit<StationSettings, 'companyPrefix' | 'shipFrom' | 'printer' | 'stores'> {
+export interface Draft extends Omit<StationSettings, 'companyPrefix' | 'shipFrom' | 'printer' | 'paperPrinter' | 'stores' | 'idleLockMinutes'> {
   readonly companyPrefix: string;
   readonly shipFrom: AddressDraft;
   readonly printer: { readonly kind: 'file' | 'cups'; readonly folder: string; readonly queue: string };
+  /** The queue; empty: there is none. */
+  readonly paperPrinter: string;
+  readonly idleLockMinutes: string;
   readonly stores: readonly StoreDraft[];
 }
 
@@ -21,7 +26,7 @@ export interface AddressDraft {
   readonly phone: string;
 }
 
-export interface StoreDraft extends Omit<StoreSettings, 'connection' | 'policy'> {
+export interface StoreDraft extends Omit<StoreSettings, 'connection' | 'policy' | 'owners' | 'rules'> {
   readonly connection: {
     readonly kind: StoreSettings['connection']['kind'];
     readonly endpoint: string;
@@ -30,6 +35,8 @@ export interface StoreDraft extends Omit<StoreSettings, 'connection' | 'policy'>
     readonly clientId: string;
   };
   readonly policy: { readonly freshMinutes: string; readonly limitMinutes: string; readonly whenStale: StoreSettings['policy']['whenStale'] };
+  readonly owners: OwnersDraft | null;
+  readonly rules: RulesDraft;
 }
 
 export function draftOf(settings: StationSettings): Draft {
@@ -49,11 +56,13 @@ export function draftOf(settings: StationSettings): Draft {
       phone: shipFrom?.phone ?? '',
     },
     printer: { kind: printer.kind, folder: printer.kind === 'file' ? printer.folder : '', queue: printer.kind === 'cups' ? printer.queue : '' },
-    stores: settings.stores.map(storeDraftOf),
+    paperPrinter: settings.paperPrinter?.queue ?? '',
+    idleLockMinutes: String(settings.idleLockMinutes),
+    stores: settings.stores.map((store) => storeDraftOf(store, settings.language)),
   };
 }
 
-function storeDraftOf(store: StoreSettings): StoreDraft {
+function storeDraftOf(store: StoreSettings, language: StationSettings['language']): StoreDraft {
   const { connection, policy } = store;
   const amazon = connection.kind === 'amazon' ? connection : null;
   return {
@@ -66,6 +75,8 @@ function storeDraftOf(store: StoreSettings): StoreDraft {
       clientId: amazon?.clientId ?? '',
     },
     policy: { ...policy, freshMinutes: String(policy.freshMinutes), limitMinutes: String(policy.limitMinutes) },
+    owners: ownersDraftOf(store.owners),
+    rules: rulesDraftOf(store.rules, language),
   };
 }
 
@@ -78,6 +89,8 @@ export const newStore = (number: number): StoreDraft => ({
   carrier: '',
   carrierService: '',
   carrierRules: [],
+  owners: null,
+  rules: rulesDraftOf(noStoreRules, 'en'),
 });
 
 /** An export of the morning serves a shift: its age is shown after an hour, and after twelve a lead is asked. */
@@ -102,7 +115,7 @@ export function freeNumber(stores: readonly StoreDraft[]): number {
 /** What is wrong with one field, in words that a language file knows. */
 export interface FieldProblem {
   readonly key: string;
-  readonly values: Readonly<Record<string, number>>;
+  readonly values: Readonly<Record<string, number | string>>;
 }
 
 export type CheckedDraft =
@@ -113,8 +126,8 @@ export type CheckedDraft =
 /** The same schema that the station checks with: what passes here is not refused there. */
 export function checkDraft(draft: Draft): CheckedDraft {
   const parsed = stationSettings.safeParse(candidateOf(draft));
-  if (parsed.success) return { ok: true, settings: parsed.data };
-  const problems = new Map<string, FieldProblem>();
+  const problems = new Map<string, FieldProblem>(crossProblems(draft));
+  if (parsed.success) return problems.size === 0 ? { ok: true, settings: parsed.data } : { ok: false, problems };
   for (const issue of parsed.error.issues) {
     const path = issue.path.join('.');
     if (!problems.has(path)) problems.set(path, problemOf(issue));
@@ -125,17 +138,21 @@ export function checkDraft(draft: Draft): CheckedDraft {
 const optional = (name: string, text: string): Record<string, string> => (text.trim() === '' ? {} : { [name]: text.trim() });
 
 function candidateOf(draft: Draft): unknown {
-  const { shipFrom, printer } = draft;
+  const { shipFrom, printer, paperPrinter, ...rest } = draft;
   const hasAddress = Object.values<string>({ ...shipFrom }).some((text) => text.trim() !== '');
   return {
-    ...draft,
+    ...rest,
+    ...(paperPrinter.trim() === '' ? {} : { paperPrinter: { queue: paperPrinter.trim() } }),
+    idleLockMinutes: wholeOf(draft.idleLockMinutes),
     companyPrefix: draft.companyPrefix.trim() === '' ? null : draft.companyPrefix.trim(),
     shipFrom: hasAddress ? addressOf(shipFrom) : null,
     printer: printer.kind === 'file' ? { kind: 'file', folder: printer.folder.trim() } : { kind: 'cups', queue: printer.queue.trim() },
-    stores: draft.stores.map((store) => ({
+    stores: draft.stores.map(({ owners, ...store }) => ({
       ...store,
+      ...(owners === null ? {} : { owners: ownersOf(owners) }),
+      rules: rulesOf(store.rules),
       connection: connectionOf(store.connection),
-      policy: { ...store.policy, freshMinutes: minutesOf(store.policy.freshMinutes), limitMinutes: minutesOf(store.policy.limitMinutes) },
+      policy: { ...store.policy, freshMinutes: wholeOf(store.policy.freshMinutes), limitMinutes: wholeOf(store.policy.limitMinutes) },
     })),
   };
 }
@@ -160,9 +177,6 @@ function connectionOf(connection: StoreDraft['connection']): unknown {
   return { ...connection, endpoint: connection.endpoint.trim(), tokenUrl: connection.tokenUrl.trim(), clientId: connection.clientId.trim(), marketplaceIds };
 }
 
-/** An empty field is "not a number", never zero. */
-const minutesOf = (text: string): number => (/^\d+$/.test(text.trim()) ? Number(text) : Number.NaN);
-
 const byName: Readonly<Record<string, string>> = { companyPrefix: 'companyPrefix', countryCode: 'countryCode', storeId: 'storeId', queue: 'queue', endpoint: 'url', tokenUrl: 'url' };
 
 function problemOf(issue: z.core.$ZodIssue): FieldProblem {
@@ -172,5 +186,6 @@ function problemOf(issue: z.core.$ZodIssue): FieldProblem {
   if (issue.code === 'too_small') return { key: 'tooSmall', values: { min: Number(issue.minimum) } };
   if (issue.code === 'too_big' && issue.origin === 'string') return { key: 'tooLong', values: { max: Number(issue.maximum) } };
   if (issue.code === 'too_big') return { key: 'tooBig', values: { max: Number(issue.maximum) } };
+  if (issue.code === 'invalid_type' && issue.expected === 'number') return { key: 'number', values: {} };
   return { key: 'generic', values: {} };
 }
