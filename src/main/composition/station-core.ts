@@ -12,7 +12,6 @@ import { askSend } from '../application/ask-gate.ts';
 import { buildBenchView } from '../application/bench-view.ts';
 import { createConnectivity } from '../application/connectivity.ts';
 import { createScanCounter } from '../application/count-scans-today.ts';
-import { reconcileStandings } from '../application/import-orders.ts';
 import type { Clock, IdSource, RandomSource, Timers } from '../application/ports/clock.ts';
 import { createManifestPrinting } from '../application/loading/print-manifest.ts';
 import type { ExportFolder, TableWriter } from '../application/ports/files.ts';
@@ -281,7 +280,6 @@ export function createStation(parts: StationParts): Station {
     isRunning = true;
     accounts.follow(settings.current());
     lastVerdict = scans.answerUnjudged().at(-1) ?? lastStoredVerdict();
-    reconcileStandings(context);
     refreshFindings(context);
     printing.recover();
     guarded('label-void-fault', voiding.recover);

@@ -3,6 +3,7 @@ import type { StoreId } from '../../../shared/domain/order/order.ts';
 import { importOrders } from '../../application/import-orders.ts';
 import { noteAct } from '../../application/note-act.ts';
 import { refreshFindings } from '../../application/refresh-findings.ts';
+import { settingsChanges } from '../../application/settings-changes.ts';
 import { storeOf } from '../../application/station-context.ts';
 import { buildOrderFields, previewTaxMapping } from '../../application/tax-mapping.ts';
 import { Refused, type Handlers } from '../../ipc/serve-contract.ts';
@@ -23,7 +24,7 @@ export function createSetupHandlers({ context, parts, settings, connectivity, wr
       const practice = journal.transaction(() => {
         const end = endPractice(context, next, by);
         if (end === 'admin-first') return end;
-        noteAct(context, 'settings-saved', benchId, { changed: changedSections(settings.current(), next) }, by.name);
+        noteAct(context, 'settings-saved', benchId, { changed: settingsChanges(settings.current(), next) }, by.name);
         settings.save(next);
         refreshFindings(context);
         return end;
@@ -59,11 +60,6 @@ export function createSetupHandlers({ context, parts, settings, connectivity, wr
 }
 
 const noStore = (storeId: string): Refused => new Refused('not-found', `No store "${storeId}" is set up.`);
-
-/** For the log: which parts of Setup are not what they were. */
-function changedSections(before: StationSettings, next: StationSettings): readonly string[] {
-  return (Object.keys(next) as (keyof StationSettings)[]).filter((section) => JSON.stringify(before[section]) !== JSON.stringify(next[section]));
-}
 
 /** A practice store beside a real one would put play parcels among real ones. */
 function refuseSettings(next: StationSettings): Refused | null {
