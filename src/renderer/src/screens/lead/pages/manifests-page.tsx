@@ -1,5 +1,6 @@
 import { useEffect, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ManifestPaperView } from '../../../../../shared/contract/lead-views.ts';
 import { numberText, timeText } from '../../../i18n/clock-text.ts';
 import { useStation } from '../../../stores/store.ts';
 import { Empty, FileOutcome, Loading, Page, useExport, useFile } from '../parts.tsx';
@@ -18,6 +19,12 @@ export function ManifestsPage(): JSX.Element {
   useEffect(() => {
     void loadManifests();
   }, [loadManifests]);
+
+  async function printAgain(manifestId: string): Promise<void> {
+    await paper.ask('load', () => printManifest(manifestId));
+    await loadManifests();
+  }
+
   if (manifests === null) return <Loading />;
   const rows = manifests.manifests;
   return (
@@ -44,13 +51,14 @@ export function ManifestsPage(): JSX.Element {
               </th>
               <th scope="col">{t('lead.manifests.opened')}</th>
               <th scope="col">{t('lead.manifests.closed')}</th>
+              <th scope="col">{t('lead.manifests.paper')}</th>
               <th scope="col">
                 <span className="unseen">{t('lead.manifests.actions')}</span>
               </th>
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ manifestId, number, carrier, parcels, openedAtMs, closedAtMs, closedBy }) => (
+            {rows.map(({ manifestId, number, carrier, parcels, openedAtMs, closedAtMs, closedBy, paper: drawn }) => (
               <tr key={manifestId}>
                 <td className="number">{number}</td>
                 <td>{carrier}</td>
@@ -60,8 +68,9 @@ export function ManifestsPage(): JSX.Element {
                   {closedAtMs === null ? t('lead.manifests.stillOpen') : timeText(t, closedAtMs, nowMs)}
                   {closedBy !== null && <span className="soft">{closedBy}</span>}
                 </td>
+                <td>{closedAtMs !== null && <Paper paper={drawn} nowMs={nowMs} />}</td>
                 <td className="table__acts">
-                  <button type="button" className="button" disabled={parcels === 0} onClick={() => void paper.ask('load', () => printManifest(manifestId))}>
+                  <button type="button" className="button" disabled={closedAtMs === null || parcels === 0} onClick={() => void printAgain(manifestId)}>
                     {t('lead.manifests.print')}
                   </button>
                   <button type="button" className="button" disabled={parcels === 0} onClick={() => void file.save({ what: 'manifest', manifestId })}>
@@ -74,5 +83,20 @@ export function ManifestsPage(): JSX.Element {
         </table>
       )}
     </Page>
+  );
+}
+
+/** A paper that did not come out is a parcel list that the driver does not have. */
+const fine: ReadonlySet<ManifestPaperView['state']> = new Set(['sent', 'no-printer']);
+
+function Paper({ paper, nowMs }: { readonly paper: ManifestPaperView | null; readonly nowMs: number }): JSX.Element {
+  const { t } = useTranslation();
+  if (paper === null) return <span className="soft">{t('lead.manifests.notDrawn')}</span>;
+  const { state, reason, atMs } = paper;
+  return (
+    <>
+      <span className={fine.has(state) ? undefined : 'bad'}>{t(`lead.manifests.paperState.${state}`)}</span>
+      <span className="soft">{[timeText(t, atMs, nowMs), reason].filter((part) => part !== null).join(' · ')}</span>
+    </>
   );
 }
