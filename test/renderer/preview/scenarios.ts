@@ -1,5 +1,6 @@
 import { benchScenarios } from './bench-scenarios.ts';
 import { leadScenarios } from './lead-scenarios.ts';
 import type { Scenario } from './scenario.ts';
+import { setupScenarios } from './setup-scenarios.ts';
 
-export const scenarios: Readonly<Record<string, Scenario>> = { ...benchScenarios, ...leadScenarios };
+export const scenarios: Readonly<Record<string, Scenario>> = { ...benchScenarios, ...leadScenarios, ...setupScenarios };

@@ -7,6 +7,7 @@ import { languages, texts } from '../../i18n/i18n.ts';
 import type { AddressDraft } from './draft.ts';
 import { ChoiceField, Part, TextField } from './fields.tsx';
 import type { PartProps } from './part-props.ts';
+import { PilotFields } from './pilot-fields.tsx';
 
 export function BenchPart({ draft, onChange }: PartProps): JSX.Element {
   const { t } = useTranslation();
@@ -28,6 +29,8 @@ export function BenchPart({ draft, onChange }: PartProps): JSX.Element {
         choices={(['light', 'dark'] as const).map((value) => ({ value, label: t(`setup.bench.${value}`) }))}
         onChange={(theme) => onChange({ theme })}
       />
+      <TextField label={t('setup.bench.idleLock')} hint={t('setup.bench.idleLockHint')} path="idleLockMinutes" isNumeric value={draft.idleLockMinutes} onChange={(idleLockMinutes) => onChange({ idleLockMinutes })} />
+      <PilotFields chosen={draft.pilot} hint={t('setup.pilot.atBench')} path="pilot" onChange={(pilot) => onChange({ pilot: [...pilot] })} />
     </Part>
   );
 }

@@ -1,5 +1,6 @@
-import { createContext, use, useId, type HTMLInputTypeAttribute, type JSX, type ReactNode } from 'react';
+import { createContext, use, useId, useState, type HTMLInputTypeAttribute, type JSX, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Icon } from '../../components/icons.tsx';
 import type { FieldProblem } from './draft.ts';
 
 /** Problems of the whole form by settings path; a field shows its own. */
@@ -12,7 +13,7 @@ interface FieldProps {
   readonly path: string;
 }
 
-function useProblem(path: string): string | null {
+export function useProblem(path: string): string | null {
   const { t } = useTranslation();
   const problem = use(Problems).get(path);
   return problem === undefined ? null : t(`setup.problem.${problem.key}`, { ...problem.values });
@@ -58,6 +59,71 @@ export function TextField({ label, hint, path, value, onChange, type = 'text', i
         onChange={(event) => onChange(event.target.value)}
       />
     </Frame>
+  );
+}
+
+/** What is wrong with something that is no single field, said at its place. */
+export function ProblemLine({ path }: { readonly path: string }): JSX.Element | null {
+  const problem = useProblem(path);
+  return problem === null ? null : (
+    <p className="field__problem field--wide" role="alert">
+      {problem}
+    </p>
+  );
+}
+
+export interface CheckFieldProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+export function CheckField({ label, hint, isOn, onChange }: CheckFieldProps): JSX.Element {
+  const id = useId();
+  return (
+    <div className="check">
+      <input id={id} type="checkbox" checked={isOn} aria-describedby={hint === undefined ? undefined : `${id}-hint`} onChange={(event) => onChange(event.target.checked)} />
+      <label htmlFor={id}>{label}</label>
+      {hint !== undefined && (
+        <p className="field__hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export interface FoldProps {
+  readonly title: string;
+  /** How it stands, read without opening it. */
+  readonly state: string;
+  /** Settings paths of what is inside: a fold never hides a problem. */
+  readonly paths: readonly string[];
+  readonly children: ReactNode;
+  readonly onOpen?: () => void;
+}
+
+export function Fold({ title, state, paths, children, onOpen }: FoldProps): JSX.Element {
+  const [wasOpened, setOpened] = useState(false);
+  const problems = use(Problems);
+  const hasProblem = [...problems.keys()].some((key) => paths.some((path) => key === path || key.startsWith(`${path}.`)));
+  return (
+    <details
+      className="fold field--wide"
+      open={wasOpened || hasProblem}
+      onToggle={(event) => {
+        setOpened(event.currentTarget.open);
+        if (event.currentTarget.open) onOpen?.();
+      }}
+    >
+      <summary>
+        <Icon name="down" />
+        <h3>{title}</h3>
+        <span className={hasProblem ? 'field__problem' : 'fold__state'}>{state}</span>
+      </summary>
+      <div className="fold__body">{children}</div>
+    </details>
   );
 }
 

@@ -71,6 +71,7 @@ export function PrinterPart({ draft, onChange, isSaved }: PartProps & { readonly
         onChange={(value) => onChange({ labelDpi: dpiOf[value] })}
       />
       <TestLabel isSaved={isSaved} />
+      <TextField label={t('setup.printer.paper')} hint={t('setup.printer.paperHint')} path="paperPrinter.queue" value={draft.paperPrinter} onChange={(paperPrinter) => onChange({ paperPrinter })} />
     </Part>
   );
 }

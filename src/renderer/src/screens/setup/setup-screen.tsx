@@ -1,21 +1,30 @@
-import { useState, type FormEvent, type JSX } from 'react';
+import { useId, useState, type FormEvent, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StationSettings } from '../../../../shared/contract/settings.ts';
+import type { ReplyError } from '../../../../shared/contract/reply.ts';
+import { mayDo } from '../../../../shared/domain/people/role.ts';
+import { Icon } from '../../components/icons.tsx';
+import { askToSignIn } from '../../components/proof-desk.ts';
 import { VerdictBar } from '../../components/verdict-bar.tsx';
 import { problemText } from '../../i18n/problem-text.ts';
 import { fileShopsOf } from '../../stores/file-shops.ts';
 import { useStation } from '../../stores/store.ts';
 import { BenchPart, ShipFromPart, SoundPart } from './bench-parts.tsx';
+import { placeOfRefusal } from './cross-problems.ts';
 import { checkDraft, type Draft, draftOf, type FieldProblem, withFileShop } from './draft.ts';
 import { Problems } from './fields.tsx';
 import { ImportPart } from './import-part.tsx';
 import { NumbersPart, PrinterPart } from './label-parts.tsx';
+import { PeoplePart } from './people-part.tsx';
 import { ScannerPart } from './scanner-part.tsx';
 import { StoresPart } from './stores-part.tsx';
 import './setup.css';
 
-/** Part ids, which are their title keys too, in the order in which a new station needs them. */
-const parts = ['import', 'bench', 'sscc', 'shipFrom', 'printer', 'stores', 'scanner', 'sound'] as const;
+/** Part ids, which are their title keys too: what is used each day, then what a new station needs, in that order. */
+const groups = [
+  { title: 'daily', parts: ['import', 'people'] },
+  { title: 'station', parts: ['bench', 'sscc', 'shipFrom', 'printer', 'stores', 'scanner', 'sound'] },
+] as const;
 
 export function SetupScreen(): JSX.Element {
   const { t } = useTranslation();
@@ -48,12 +57,23 @@ function focusNameOf(shop: number): void {
 
 const noProblems: ReadonlyMap<string, FieldProblem> = new Map();
 
+/** Nobody is set up, or the person who stands here may change settings. The station judges by itself; this saves a form filled in vain. */
+const useMayChange = (): boolean =>
+  useStation(({ bench }) => {
+    if (bench === null || bench.header.isOpenHouse) return true;
+    const { person, isLocked } = bench.header;
+    return person !== null && !isLocked && mayDo(person.roles, 'settings');
+  });
+
 function SetupForm({ settings }: { readonly settings: StationSettings }): JSX.Element {
   const { t } = useTranslation();
   const [base, setBase] = useState(settings);
   const [draft, setDraft] = useState<Draft>(() => draftOf(settings));
   const [wasTried, setTried] = useState(false);
   const [outcome, setOutcome] = useState<string | null>(null);
+  const [refused, setRefused] = useState<ReadonlyMap<string, FieldProblem>>(noProblems);
+  const mayChange = useMayChange();
+  const formId = useId();
   const [isSaving, setSaving] = useState(false);
   const saveSettings = useStation((store) => store.saveSettings);
   const [seen, setSeen] = useState(settings);
@@ -66,7 +86,7 @@ function SetupForm({ settings }: { readonly settings: StationSettings }): JSX.El
   }
   const checked = checkDraft(draft);
   // Nobody is told off while still typing a new station's first fields.
-  const problems = wasTried && !checked.ok ? checked.problems : noProblems;
+  const problems = wasTried && !checked.ok ? checked.problems : refused;
 
   async function save(): Promise<void> {
     setTried(true);
@@ -79,13 +99,23 @@ function SetupForm({ settings }: { readonly settings: StationSettings }): JSX.El
     const error = await saveSettings(checked.settings);
     setSaving(false);
     if (error !== null) {
-      setOutcome(t('setup.failed', { message: problemText(t, error) }));
+      tellRefusal(error);
       return;
     }
     setBase(checked.settings);
     setDraft(draftOf(checked.settings));
     setTried(false);
     setOutcome(t('setup.saved'));
+  }
+
+  /** At the bottom in any case, and at its place where the station names one. */
+  function tellRefusal(error: ReplyError): void {
+    const message = problemText(t, error);
+    const place = placeOfRefusal(error, draft);
+    setOutcome(t('setup.failed', { message }));
+    if (place === null) return;
+    setRefused(new Map([[place.path, place.problem ?? { key: 'said', values: { message } }]]));
+    focusFirstProblem();
   }
 
   function submit(event: FormEvent): void {
@@ -95,6 +125,7 @@ function SetupForm({ settings }: { readonly settings: StationSettings }): JSX.El
 
   const change = (changes: Partial<Draft>): void => {
     setDraft({ ...draft, ...changes });
+    setRefused(noProblems);
     setOutcome(null);
   };
   const addFileShop = (): void => {
@@ -103,40 +134,77 @@ function SetupForm({ settings }: { readonly settings: StationSettings }): JSX.El
     focusNameOf(stores.length - 1);
   };
   const hasNewFileShop = draft.stores.some((store) => store.connection.kind === 'file');
-  const state = problems.size > 0 ? t('setup.problems', { count: problems.size }) : (outcome ?? (isChanged ? t('setup.unsaved') : ''));
+  const state = problems.size > 0 && outcome === null ? t('setup.problems', { count: problems.size }) : (outcome ?? (isChanged ? t('setup.unsaved') : ''));
 
   return (
     <Problems value={problems}>
-      <form className="setup__form" onSubmit={submit} noValidate>
-        <nav className="setup__nav" aria-label={t('setup.sections')}>
-          {parts.map((part) => (
-            <a key={part} href={`#setup-${part}`}>
-              {t(`setup.${part}.title`)}
-            </a>
-          ))}
-        </nav>
+      <div className="setup__form">
+        <SideList stores={draft.stores} />
         <div className="setup__parts">
           <ImportPart shops={fileShopsOf(base.stores)} hasNewShop={hasNewFileShop} hasPractice={base.stores.some((store) => store.connection.kind === 'practice')} onAddShop={addFileShop} />
-          <BenchPart draft={draft} onChange={change} />
-          <NumbersPart draft={draft} onChange={change} />
-          <ShipFromPart draft={draft} onChange={change} />
-          <PrinterPart draft={draft} onChange={change} isSaved={!isChanged} />
-          <StoresPart draft={draft} onChange={change} savedIds={base.stores.map((store) => store.storeId)} />
-          <ScannerPart draft={draft} onChange={change} />
-          <SoundPart draft={draft} onChange={change} />
+          <PeoplePart />
+          {!mayChange && <SignInFirst />}
+          <form id={formId} className="setup__settings" onSubmit={submit} noValidate>
+            <fieldset className="setup__lock" disabled={!mayChange}>
+              <BenchPart draft={draft} onChange={change} />
+              <NumbersPart draft={draft} onChange={change} />
+              <ShipFromPart draft={draft} onChange={change} />
+              <PrinterPart draft={draft} onChange={change} isSaved={!isChanged} />
+              <StoresPart draft={draft} onChange={change} savedIds={base.stores.map((store) => store.storeId)} />
+              <ScannerPart draft={draft} onChange={change} />
+              <SoundPart draft={draft} onChange={change} />
+            </fieldset>
+          </form>
         </div>
         <div className="setup__save">
           <p role="status" className={problems.size > 0 ? 'setup__state setup__state--bad' : 'setup__state'}>
             {state}
           </p>
-          <button type="button" className="button" disabled={!isChanged || isSaving} onClick={() => setDraft(draftOf(base))}>
+          <button type="button" className="button" disabled={!isChanged || isSaving} onClick={() => change(draftOf(base))}>
             {t('setup.undo')}
           </button>
-          <button type="submit" className="button button--main" disabled={isSaving || !isChanged}>
+          <button type="submit" form={formId} className="button button--main" disabled={isSaving || !isChanged || !mayChange}>
             {t(isSaving ? 'setup.saving' : 'setup.save')}
           </button>
         </div>
-      </form>
+      </div>
     </Problems>
+  );
+}
+
+function SideList({ stores }: Pick<Draft, 'stores'>): JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <nav className="setup__nav" aria-label={t('setup.sections')}>
+      {groups.map((group) => (
+        <div key={group.title} className="setup__group">
+          <p>{t(`setup.nav.${group.title}`)}</p>
+          {group.parts.map((part) => (
+            <div key={part}>
+              <a href={`#setup-${part}`}>{t(`setup.${part}.title`)}</a>
+              {part === 'stores' &&
+                stores.map((store, index) => (
+                  <a key={index} className="setup__sub" href={`#setup-stores.${String(index)}`}>
+                    {store.name === '' ? store.storeId : store.name}
+                  </a>
+                ))}
+            </div>
+          ))}
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+function SignInFirst(): JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <div className="setup__access" role="note">
+      <Icon name="lock" />
+      <p>{t('setup.access.title')}</p>
+      <button type="button" className="button button--row" onClick={() => void askToSignIn()}>
+        {t('setup.access.signIn')}
+      </button>
+    </div>
   );
 }

@@ -5,8 +5,9 @@ import { minutes } from '../../../../shared/domain/units/instant.ts';
 import { spanText } from '../../i18n/clock-text.ts';
 import { AccountSecret } from './account-secret.tsx';
 import { freeNumber, newStore, type StoreDraft } from './draft.ts';
-import { ChoiceField, Part, TextField } from './fields.tsx';
-import type { PartProps } from './part-props.ts';
+import { ChoiceField, Part, ProblemLine, TextField } from './fields.tsx';
+import type { PartProps, PieceProps } from './part-props.ts';
+import { StoreRules } from './store-rules.tsx';
 
 const channels: readonly StoreSettings['channel'][] = ['amazon', 'shopify', 'woocommerce', 'ebay', 'packgate'];
 const connections: readonly StoreSettings['connection']['kind'][] = ['practice', 'file', 'amazon'];
@@ -18,6 +19,7 @@ export function StoresPart({ draft, onChange, savedIds }: PartProps & { readonly
   const replace = (index: number, store: StoreDraft): void => onChange({ stores: stores.map((old, at) => (at === index ? store : old)) });
   return (
     <Part id="stores" title={t('setup.stores.title')}>
+      <ProblemLine path="stores" />
       {stores.length === 0 && <p className="field--wide">{t('setup.stores.none')}</p>}
       {stores.map((store, index) => (
         <StoreFields key={index} store={store} at={`stores.${index}`} isSaved={savedIds.includes(store.storeId)} onChange={(changed) => replace(index, changed)} onRemove={() => onChange({ stores: stores.filter((_, at) => at !== index) })} />
@@ -44,7 +46,7 @@ function StoreFields({ store, at, isSaved, onChange, onRemove }: StoreFieldsProp
   const { connection } = store;
   const set = (changes: Partial<StoreDraft>): void => onChange({ ...store, ...changes });
   return (
-    <fieldset className="store field--wide">
+    <fieldset className="store field--wide" id={`setup-${at}`}>
       <legend>{store.name === '' ? store.storeId : store.name}</legend>
       <TextField label={t('setup.stores.name')} path={`${at}.name`} value={store.name} onChange={(name) => set({ name })} />
       <TextField label={t('setup.stores.storeId')} path={`${at}.storeId`} value={store.storeId} onChange={(storeId) => set({ storeId })} />
@@ -61,6 +63,7 @@ function StoreFields({ store, at, isSaved, onChange, onRemove }: StoreFieldsProp
       <TextField label={t('setup.stores.carrierService')} path={`${at}.carrierService`} value={store.carrierService} onChange={(carrierService) => set({ carrierService })} />
       <CarrierRules store={store} at={at} set={set} />
       <PolicyFields store={store} at={at} set={set} />
+      <StoreRules store={store} at={at} set={set} isSaved={isSaved} />
       <div className="field--wide store__remove">
         <button type="button" className="button button--row" onClick={onRemove}>
           {t('setup.stores.remove')}
@@ -68,12 +71,6 @@ function StoreFields({ store, at, isSaved, onChange, onRemove }: StoreFieldsProp
       </div>
     </fieldset>
   );
-}
-
-interface PieceProps {
-  readonly store: StoreDraft;
-  readonly at: string;
-  readonly set: (changes: Partial<StoreDraft>) => void;
 }
 
 function AmazonFields({ store, at, isSaved, set }: PieceProps & { readonly isSaved: boolean }): JSX.Element {
