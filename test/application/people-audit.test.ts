@@ -112,7 +112,7 @@ describe('what is written is never unsaid', () => {
   it('names the parts of Setup that changed, and none that did not', async () => {
     await door().signIn({ proof: ada.byBadge });
     await door().saveSettings({ ...test.station.context.settings(), theme: 'dark', soundVolume: 0.1 });
-    expect(log()[0]).toMatchObject({ act: 'settings-saved', detail: JSON.stringify({ changed: [{ path: 'theme', from: 'light', to: 'dark' }, { path: 'soundVolume', from: '0.7', to: '0.1' }] }) });
+    expect(log()[0]).toMatchObject({ act: 'settings-saved', detail: JSON.stringify({ theme: 'light → dark', soundVolume: '0.7 → 0.1' }) });
   });
 
   it('a release is the lead’s and not of the packer at whose bench it was given', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TaxPreviewView } from '../../src/shared/contract/lead-views.ts';
 import type { StationSettings } from '../../src/shared/contract/settings.ts';
 import { aDraft } from '../support/builders.ts';
 import { openTestStation, type TestStation } from '../support/station.ts';
@@ -48,5 +49,15 @@ describe('a rule of the store', () => {
       rows: [{ channelOrderId: '100-1', values: [{ value: 'IM0400000000', isWellFormed: true }, { value: null, isWellFormed: false }] }],
     });
     expect(await test.station.handlers.loadOrderFields({ storeId: 'gone' })).toMatchObject({ code: 'not-found' });
+  });
+
+  it('previews a mapping on five orders, those that cross a border first', async () => {
+    const to = (countryCode: string, postcode: string) => ({ name: 'Ada', lines: ['1 Test Street'], postcode, city: 'Somewhere', countryCode });
+    const orders = [...['100-1', '100-2', '100-3', '100-4', '100-5'].map((channelOrderId) => aDraft({ channelOrderId })), aDraft({ channelOrderId: '200-1', shipTo: to('GB', 'SW1A 1AA'), attributes: { vat: 'GB727255821' } }), aDraft({ channelOrderId: '200-2', shipTo: to('CH', '8004'), attributes: { vat: 'x'.repeat(100) } })];
+    for (const [index, order] of orders.entries()) await test.given({ ...order, updatedAtMs: order.placedAtMs + index });
+    const { rows } = (await test.station.handlers.previewTaxMapping({ storeId: 'shop', fields: [{ field: 'vat', path: 'vat' }] })) as TaxPreviewView;
+    expect(rows.map(({ crossing }) => crossing)).toEqual([expect.stringContaining('EU → '), expect.stringContaining('EU → '), null, null, null]);
+    expect(rows.find(({ channelOrderId }) => channelOrderId === '200-1')).toEqual({ channelOrderId: '200-1', destination: 'GB', crossing: 'EU → GB', values: [{ field: 'vat', path: 'vat', value: 'GB727255821', isWellFormed: true }] });
+    expect(rows.find(({ channelOrderId }) => channelOrderId === '200-2')?.values[0]).toMatchObject({ value: `${'x'.repeat(59)}…`, isWellFormed: false });
   });
 });

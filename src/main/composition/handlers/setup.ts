@@ -24,7 +24,7 @@ export function createSetupHandlers({ context, parts, settings, connectivity, wr
       const practice = journal.transaction(() => {
         const end = endPractice(context, next, by);
         if (end === 'admin-first') return end;
-        noteAct(context, 'settings-saved', benchId, { changed: settingsChanges(settings.current(), next) }, by.name);
+        noteAct(context, 'settings-saved', benchId, changesText(settings.current(), next), by.name);
         settings.save(next);
         refreshFindings(context);
         return end;
@@ -60,6 +60,11 @@ export function createSetupHandlers({ context, parts, settings, connectivity, wr
 }
 
 const noStore = (storeId: string): Refused => new Refused('not-found', `No store "${storeId}" is set up.`);
+
+/** By path, "old → new": read by people, and by programs. */
+function changesText(before: StationSettings, next: StationSettings): Readonly<Record<string, string>> {
+  return Object.fromEntries(settingsChanges(before, next).map(({ path, from, to }) => [path, `${from ?? '–'} → ${to ?? '–'}`]));
+}
 
 /** A practice store beside a real one would put play parcels among real ones. */
 function refuseSettings(next: StationSettings): Refused | null {
