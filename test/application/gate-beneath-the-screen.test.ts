@@ -51,7 +51,9 @@ describe('a cancellation the station knows of', () => {
     test.account.change('100-1', change);
     await test.clock.advance(seconds(6));
     const { screen } = test.bench();
-    expect(screen).toMatchObject({ kind: 'stopped', stop: { blocks: [{ code, evidence: { source: 'Shop' } }], putBack: [{ quantity: 1 }] } });
+    expect(screen).toMatchObject({ kind: 'stopped', stop: { blocks: [{ code, evidence: { source: 'Shop' } }] } });
+    // What may still leave stays in its box; only a dead order's goods go back.
+    expect(screen).toMatchObject({ stop: { putBack: code === 'CANCELLED' ? [{ quantity: 1 }] : [] } });
     expect(test.scan(mug).outcome).toBe('ignored-while-stopped');
   });
 
