@@ -61,6 +61,10 @@ describe('an order number', () => {
     const { find } = aSearch(order('5', '2026 Sons'), order('9-2026'), order('2026-1'), order('2026'), order('6', '2026 Daughters'));
     expect(find('2026')).toEqual(['order 2026', 'order 2026-1', 'order 9-2026', 'buyer 6', 'buyer 5']);
   });
+
+  it('of which a middle part was read comes before a younger order of a buyer of that name', () => {
+    expect(aSearch(order('302-1234567-7654321'), order('9', '1234567 Ltd')).find('1234567')).toEqual(['order 302-1234567-7654321', 'buyer 9']);
+  });
 });
 
 describe('a buyer', () => {
@@ -86,6 +90,10 @@ describe('a buyer', () => {
     ['Çağrı Yıldız', 'cagri yildiz'],
     ['İnönü', 'inonu'],
     ['Παπαδόπουλος', 'ΠΑΠΑΔΟΠΟΥΛΟΣ'],
+    // A sigma at the end of what is typed so far is not at the end of the name.
+    ['Οδυσσέας', 'ΟΔΥΣ'],
+    // Vowels that became letters after the Unicode that SQLite knows.
+    ['ᦶᦑᦟᦹᧉ Tai', 'ᦶᦑᦟ'],
     ["Siân O'Brien", "o'brien"],
     ['佐藤 健太', '佐藤'],
     ['हिन्दी शर्मा', 'हिन्दी'],
