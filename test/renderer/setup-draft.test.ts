@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkDraft, type Draft, draftOf, freeNumber, newStore, withFileShop } from '../../src/renderer/src/screens/setup/draft.ts';
+import { placeOfRefusal } from '../../src/renderer/src/screens/setup/cross-problems.ts';
+import { checkDraft, type Draft, draftOf, freeNumber, newStore, type StoreDraft, withFileShop } from '../../src/renderer/src/screens/setup/draft.ts';
+import { withoutSystem } from '../../src/renderer/src/screens/setup/store-draft.ts';
+import type { ReplyError } from '../../src/shared/contract/reply.ts';
+import { noStoreRules, type StationSettings, type StoreSettings } from '../../src/shared/contract/settings.ts';
 import { someSettings } from '../support/view-builders.ts';
 
 const draft = (changes: Partial<Draft> = {}): Draft => ({ ...draftOf(someSettings()), ...changes });
@@ -63,5 +67,70 @@ describe('the setup form', () => {
   it('a small country code is taken for what it means', () => {
     const checked = checkDraft(draft({ shipFrom: { ...draft().shipFrom, countryCode: 'de' } }));
     expect(checked.ok && checked.settings.shipFrom?.countryCode).toBe('DE');
+  });
+});
+
+const withStore = (changes: Partial<StoreSettings>): StationSettings => someSettings({ stores: [{ ...someSettings().stores[0]!, ...changes }] });
+const storeDraft = (changes: Partial<StoreDraft> = {}): Draft => draft({ stores: [{ ...draft().stores[0]!, ...changes }] });
+const rulesDraft = (changes: Partial<StoreDraft['rules']>): Draft => storeDraft({ rules: { ...draft().stores[0]!.rules, ...changes } });
+const weightDraft = (changes: Partial<StoreDraft['rules']['weight']>): Draft => rulesDraft({ weight: { ...draft().stores[0]!.rules.weight, isOn: true, ...changes } });
+const owners = (systems: readonly string[], cancellation: number, shipped: number): Draft => storeDraft({ owners: { systems, cancellation, shipped } });
+
+describe('the rules of a store in the form', () => {
+  it.each<[string, StationSettings]>([
+    ['owners', withStore({ owners: [{ system: 'eBay', owns: ['cancellation'] }, { system: 'Packgate', owns: [] }, { system: 'ERP', owns: ['shipped'] }] })],
+    ['tax numbers', withStore({ rules: { ...noStoreRules, taxFields: [{ field: 'ioss', from: { kind: 'path', path: 'a.b' } }, { field: 'eori', from: { kind: 'constant', value: 'DE1234567' } }] } })],
+    ['a weight check with half a percent', withStore({ rules: { ...noStoreRules, weight: { packagingGrams: 0, toleranceGrams: 30, tolerancePercent: 2.5 } } })],
+    ['papers, costs and rules in shadow', withStore({ rules: { ...noStoreRules, documents: [{ name: 'Invoice', path: 'invoice' }], returnCostMinor: 1205, pilot: ['STALE_DATA'] } })],
+    ['what belongs to the bench', someSettings({ idleLockMinutes: 0, pilot: ['LABEL_EXISTS'], paperPrinter: { queue: 'Office_2' } })],
+  ])('give %s back as they were, in both languages', (_what, settings) => {
+    for (const language of ['en', 'de'] as const) expect(checkDraft(draftOf({ ...settings, language }))).toEqual({ ok: true, settings: { ...settings, language } });
+  });
+
+  it('a German form says and takes a decimal comma', () => {
+    const german = draftOf({ ...withStore({ rules: { ...noStoreRules, returnCostMinor: 490 } }), language: 'de' });
+    expect(german.stores[0]!.rules.returnCost).toBe('4,90');
+    const checked = checkDraft(rulesDraft({ returnCost: '4,9' }));
+    expect(checked.ok && checked.settings.stores[0]!.rules.returnCostMinor).toBe(490);
+  });
+
+  it.each<[string, Draft, string, string]>([
+    ['nobody decides on cancellations', owners(['eBay', 'Packgate'], -1, 1), 'stores.0.owners.cancellation', 'owner-cancellation'],
+    ['nobody says "shipped"', owners(['eBay', 'Packgate'], 0, -1), 'stores.0.owners.shipped', 'owner-shipped'],
+    ['a system stands there twice', owners(['eBay', 'Packgate', 'ebay '], 0, 1), 'stores.0.owners.2.system', 'sameSystem'],
+    ['a system has no name', owners(['eBay', 'Packgate', ' '], 0, 1), 'stores.0.owners.2.system', 'required'],
+    ['a tax number comes from no field', rulesDraft({ taxFields: [{ field: 'vat', kind: 'path', path: '', value: '' }] }), 'stores.0.rules.taxFields.0.from.path', 'required'],
+    ['a fixed tax number is empty', rulesDraft({ taxFields: [{ field: 'vat', kind: 'constant', path: 'a', value: ' ' }] }), 'stores.0.rules.taxFields.0.from.value', 'required'],
+    ['packaging weighs nothing that can be read', weightDraft({ packagingGrams: '' }), 'stores.0.rules.weight.packagingGrams', 'number'],
+    ['a tolerance is above all', weightDraft({ tolerancePercent: '101' }), 'stores.0.rules.weight.tolerancePercent', 'tooBig'],
+    ['a paper has no name', rulesDraft({ documents: [{ name: '', path: 'invoice' }] }), 'stores.0.rules.documents.0.name', 'required'],
+    ['a cost has three decimals', rulesDraft({ returnCost: '4.905' }), 'stores.0.rules.returnCostMinor', 'number'],
+    ['the bench locks after a word', draft({ idleLockMinutes: 'soon' }), 'idleLockMinutes', 'number'],
+    ['the bench locks after more than a shift', draft({ idleLockMinutes: '481' }), 'idleLockMinutes', 'tooBig'],
+    ['the office printer has a blank', draft({ paperPrinter: 'my printer' }), 'paperPrinter.queue', 'queue'],
+    ['two stores share a short name', draft({ stores: [draft().stores[0]!, draft().stores[0]!] }), 'stores.1.storeId', 'sameId'],
+    ['the limit is shorter than the fresh time', storeDraft({ policy: { ...draft().stores[0]!.policy, limitMinutes: '5' } }), 'stores.0.policy.limitMinutes', 'limitBelowFresh'],
+    ['a practice store stands beside a real one', draft({ stores: [draft().stores[0]!, { ...newStore(2), name: 'eBay', carrier: 'DHL', carrierService: 'Paket' }] }), 'stores.0.connection.kind', 'practiceBeside'],
+  ])('say it at the field when %s', (_what, candidate, path, key) => {
+    expect(problemAt(candidate, path)).toBe(key);
+  });
+
+  it('settings with two owners of one thing show none of them as chosen', () => {
+    const both = withStore({ owners: [{ system: 'eBay', owns: ['cancellation', 'shipped'] }, { system: 'Packgate', owns: ['shipped'] }] });
+    expect(problemAt(draftOf(both), 'stores.0.owners.shipped')).toBe('owner-shipped');
+  });
+
+  it('a system that is removed leaves what it owned to nobody, and every other choice as it was', () => {
+    const list = { systems: ['eBay', 'ERP', 'Packgate'], cancellation: 0, shipped: 2 };
+    expect(withoutSystem(list, 1)).toEqual({ systems: ['eBay', 'Packgate'], cancellation: 0, shipped: 1 });
+    expect(withoutSystem(list, 0)).toEqual({ systems: ['ERP', 'Packgate'], cancellation: -1, shipped: 1 });
+  });
+
+  it('a refusal of the station stands at the place that it names', () => {
+    const refusal = (details: unknown): ReplyError => ({ code: 'refused', message: 'no', details });
+    expect(placeOfRefusal(refusal({ section: 'stores', problem: 'owners', storeId: 'practice', what: 'shipped', systems: [] }), draft())).toEqual({ path: 'stores.0.owners.shipped', problem: { key: 'owner-shipped', values: {} } });
+    expect(placeOfRefusal(refusal({ section: 'people' }), draft())).toEqual({ path: 'people', problem: null });
+    expect(placeOfRefusal(refusal({ who: 'not-allowed' }), draft())).toBeNull();
+    expect(placeOfRefusal({ code: 'failed', message: 'disk' }, draft())).toBeNull();
   });
 });
