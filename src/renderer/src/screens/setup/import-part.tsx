@@ -9,6 +9,7 @@ import { problemText } from '../../i18n/problem-text.ts';
 import { importReason } from '../../i18n/station-words.ts';
 import { useStation } from '../../stores/store.ts';
 import { ChoiceField, Part } from './fields.tsx';
+import { inSentence } from './visible-text.ts';
 
 export interface ImportPartProps {
   /** Saved shops of the kind that takes files; no other can. */
@@ -86,7 +87,7 @@ function FilePlace({ shop }: { readonly shop: StoreSettings }): JSX.Element {
       </button>
       <span>{t('setup.import.drop')}</span>
       <p className="field__hint">
-        {t('setup.import.formats')} {t('setup.import.age', { limit: spanText(t, minutes(policy.limitMinutes)), then: t(`setup.stores.stale.${policy.whenStale}`).toLowerCase() })}
+        {t('setup.import.formats')} {t('setup.import.age', { limit: spanText(t, minutes(policy.limitMinutes)), then: inSentence(t(`setup.stores.stale.${policy.whenStale}`)) })}
       </p>
       <input
         ref={input}

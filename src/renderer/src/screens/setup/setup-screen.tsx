@@ -141,9 +141,9 @@ function SetupForm({ settings }: { readonly settings: StationSettings }): JSX.El
       <div className="setup__form">
         <SideList stores={draft.stores} />
         <div className="setup__parts">
+          {!mayChange && <SignInFirst />}
           <ImportPart shops={fileShopsOf(base.stores)} hasNewShop={hasNewFileShop} hasPractice={base.stores.some((store) => store.connection.kind === 'practice')} onAddShop={addFileShop} />
           <PeoplePart />
-          {!mayChange && <SignInFirst />}
           <form id={formId} className="setup__settings" onSubmit={submit} noValidate>
             <fieldset className="setup__lock" disabled={!mayChange}>
               <BenchPart draft={draft} onChange={change} />

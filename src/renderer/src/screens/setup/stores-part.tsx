@@ -8,6 +8,7 @@ import { freeNumber, newStore, type StoreDraft } from './draft.ts';
 import { ChoiceField, Part, ProblemLine, TextField } from './fields.tsx';
 import type { PartProps, PieceProps } from './part-props.ts';
 import { StoreRules } from './store-rules.tsx';
+import { inSentence } from './visible-text.ts';
 
 const channels: readonly StoreSettings['channel'][] = ['amazon', 'shopify', 'woocommerce', 'ebay', 'packgate'];
 const connections: readonly StoreSettings['connection']['kind'][] = ['practice', 'file', 'amazon'];
@@ -131,7 +132,7 @@ function PolicyFields({ store, at, set }: PieceProps): JSX.Element {
       />
       {isReadable && (
         <p className="field--wide example">
-          {t('setup.stores.policyWords', { fresh: spanText(t, minutes(fresh)), limit: spanText(t, minutes(limit)), then: t(`setup.stores.stale.${policy.whenStale}`).toLowerCase() })}
+          {t('setup.stores.policyWords', { fresh: spanText(t, minutes(fresh)), limit: spanText(t, minutes(limit)), then: inSentence(t(`setup.stores.stale.${policy.whenStale}`)) })}
         </p>
       )}
     </>

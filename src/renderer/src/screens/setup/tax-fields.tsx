@@ -105,6 +105,12 @@ function TaxPreview({ storeId, rows }: { readonly storeId: string; readonly rows
   );
 }
 
+/** An order that crosses no border lacks nothing. */
+function lackClass(crossing: string | null, value: string | null, isWellFormed: boolean): string | undefined {
+  if (value !== null && isWellFormed) return undefined;
+  return crossing === null && value === null ? undefined : 'preview__lack';
+}
+
 function PreviewTable({ view }: { readonly view: TaxPreviewView }): JSX.Element {
   const { t } = useTranslation();
   return (
@@ -128,7 +134,7 @@ function PreviewTable({ view }: { readonly view: TaxPreviewView }): JSX.Element 
               <th scope="row">{row.channelOrderId}</th>
               <td>{row.crossing ?? t('setup.tax.noBorder', { country: row.destination })}</td>
               {row.values.map(({ value, isWellFormed }, index) => (
-                <td key={index} className={value !== null && isWellFormed ? undefined : 'preview__lack'}>
+                <td key={index} className={lackClass(row.crossing, value, isWellFormed)}>
                   {value ?? t('setup.tax.empty')}
                   {value !== null && !isWellFormed && (
                     <span className="preview__wrong">
