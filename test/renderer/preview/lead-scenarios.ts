@@ -1,8 +1,114 @@
-import { aBoard } from '../../support/lead-view-builders.ts';
-import { aBench, anImportResult } from '../../support/view-builders.ts';
+import type { StationApi } from '../../../src/shared/contract/events.ts';
+import type { BoardRowView, LeadBoardView } from '../../../src/shared/contract/lead-views.ts';
+import type { Reply } from '../../../src/shared/contract/reply.ts';
+import { taskKinds } from '../../../src/shared/domain/task/task.ts';
+import { minutes } from '../../../src/shared/domain/units/instant.ts';
+import type { LeadPage } from '../../../src/renderer/src/stores/board-slice.ts';
+import { aBlockedRow, aBoard, aBoardOf, aBoardRow, anEvidence, aParkedRow, aShift, aTaskRow, aWriteBack, someChecklists } from '../../support/lead-view-builders.ts';
+import { aBench, aBlock, aHeader, anImportResult, aParcelView, signedIn, viewNowMs } from '../../support/view-builders.ts';
 import type { Scenario } from './scenario.ts';
+
+const ok = <T>(value: T): Promise<Reply<T>> => Promise.resolve({ ok: true, value });
+
+const cancelled = aBlock();
+const asked = aBlock({ code: 'CANCEL_REQUESTED', strength: 'ask-lead', owner: 'lead' });
+const stale = aBlock({ code: 'STALE_DATA', strength: 'ask-lead', owner: 'lead' });
+
+const five: readonly BoardRowView[] = [aBlockedRow(0, cancelled), aBlockedRow(1, asked), aBlockedRow(2, asked), aParkedRow(3), aTaskRow('short', 4)];
+
+const manyRows: readonly BoardRowView[] = Array.from({ length: 500 }, (_, index) => {
+  if (index < 180) return aBlockedRow(index, stale);
+  if (index < 260) return aBlockedRow(index, cancelled);
+  if (index < 320) return aParkedRow(index);
+  if (index < 420) return aBoardRow(index, { rowId: `late/${index}`, cause: 'late-not-packed', owner: 'lead', action: 'none' });
+  return aTaskRow('put-back', index);
+});
+
+const busy: Partial<LeadBoardView> = {
+  counts: { due: 3, sending: 0, accepted: 6, uncertain: 1, confirmed: 128, parked: 1, superseded: 0 },
+  waiting: [aWriteBack({ id: 'w8', state: 'due' })],
+  inWork: [aParcelView(), aParcelView({ parcelId: 'p2', unitsPacked: 4 })],
+  loading: [{ manifestId: 'm1', number: 12, carrier: 'DHL', loaded: 31, waiting: 9 }],
+  waitingForCarrier: [{ carrier: 'DPD', parcels: 4, oldestAtMs: viewNowMs - minutes(130) }],
+};
+
+const oneOfEach = [...taskKinds.map((kind, index) => aTaskRow(kind, index)), aBoardRow(20, { cause: 'packed-unlabelled', owner: 'lead', action: 'reprint' }), aBoardRow(21, { cause: 'late-not-posted', owner: 'lead', action: 'none' })];
+
+const answers: Partial<StationApi> = {
+  loadEvidence: () => ok(anEvidence()),
+  searchOrders: ({ text }) =>
+    ok({
+      text,
+      isCut: true,
+      hits: five.map((row, index) => ({
+        orderId: row.orderId ?? '',
+        channelOrderId: row.channelOrderId,
+        storeName: row.storeName,
+        buyerName: 'Ingrid Sørensen-Albrecht',
+        trackingNumber: index > 2 ? '395212340000000017' : null,
+        matched: index > 2 ? ('sscc' as const) : ('order' as const),
+        place: index > 2 ? ('loaded' as const) : ('stopped' as const),
+        shipByMs: row.shipByMs,
+      })),
+    }),
+  loadShift: () => ok(aShift()),
+  loadChecklists: () => ok(someChecklists()),
+  exportCsv: () => ok({ fileName: 'board-2026-11-03.csv', filePath: '/home/packer/.config/Packgate/exports/board-2026-11-03-1045.csv', rows: 5 }),
+  verifyAudit: () => ok({ isWhole: true as const, rows: 18_204, head: '9f3c02be77aa41d0' }),
+  loadAudit: () =>
+    ok({
+      rows: Array.from({ length: 30 }, (_, index) => ({ sequence: 18_204 - index, atMs: viewNowMs - minutes(index * 7), actor: index % 2 === 0 ? 'Alex' : 'Birgit Hansen', act: index % 2 === 0 ? 'dispatched' : 'block-released', subject: 'practice/302-7710037-9915413', detail: JSON.stringify({ code: 'STALE_DATA', reason: 'Line was down' }) })),
+      nextBeforeSequence: 18_174,
+    }),
+  loadManifests: () =>
+    ok({
+      manifests: [
+        { manifestId: 'm1', number: 12, carrier: 'DHL', parcels: 31, openedAtMs: viewNowMs - minutes(50), closedAtMs: null, closedBy: null, paper: null },
+        { manifestId: 'm2', number: 11, carrier: 'DPD Express', parcels: 84, openedAtMs: viewNowMs - minutes(1100), closedAtMs: viewNowMs - minutes(900), closedBy: 'Birgit Hansen', paper: { state: 'sent', reason: null, atMs: viewNowMs - minutes(900) } },
+        { manifestId: 'm3', number: 10, carrier: 'DHL', parcels: 60, openedAtMs: viewNowMs - minutes(2600), closedAtMs: viewNowMs - minutes(2500), closedBy: 'Alex', paper: { state: 'not-ready', reason: 'out of paper', atMs: viewNowMs - minutes(2500) } },
+      ],
+    }),
+  loadShadow: () =>
+    ok({
+      running: [{ where: 'Practice Market', codes: ['ADDRESS_INVALID', 'WEIGHT_OUT_OF_RANGE'] }],
+      rows: [{ storeName: 'Practice Market', channelOrderId: '302-7710037-9915413', orderId: 'practice/302-7710037-9915413', point: 'label', block: aBlock({ code: 'ADDRESS_INVALID', strength: 'ask-lead', owner: 'customer-service', evidence: { source: 'Packgate', checkedAtMs: viewNowMs, sinceMs: null, facts: { field: 'postcode', problem: 'format' } } }), times: 2, firstAtMs: viewNowMs - minutes(90), lastAtMs: viewNowMs - minutes(20) }],
+    }),
+  loadReport: ({ fromMs, toMs }) =>
+    ok({
+      fromMs,
+      toMs,
+      rows: [{ storeName: 'Practice Market', week: '2026-W45', orders: 7, value: { minor: 41_230, currency: 'EUR' }, returnCost: { minor: 4550, currency: 'EUR' }, byCode: { CANCELLED: 5, CANCEL_REQUESTED: 2 } }],
+      orders: five.map((row, index) => ({ orderId: row.orderId ?? '', channelOrderId: row.channelOrderId, storeName: row.storeName, code: index > 2 ? ('CANCEL_REQUESTED' as const) : ('CANCELLED' as const), point: 'last-item' as const, value: row.value, atMs: row.sinceMs, by: 'Alex', hadLabel: index === 1 })),
+    }),
+};
+
+const board = (rows: readonly BoardRowView[], more: Partial<Scenario> = {}): Scenario => ({ bench: aBench(), board: aBoardOf(rows, busy), screen: 'lead', answers, ...more });
+const page = (name: LeadPage, presses: readonly string[] = []): Scenario => board(five, { then: (store) => { store.showLeadPage(name); }, presses });
+const panelOf = (row: BoardRowView, presses: readonly string[] = []): Scenario => board([row, ...five], { presses: [`[data-row="${row.rowId}"] .brow__act`, ...presses] });
 
 export const leadScenarios: Readonly<Record<string, Scenario>> = {
   'lead-empty': { bench: aBench(), board: aBoard(), screen: 'lead' },
+  'lead-unsure': { bench: aBench(undefined, { header: aHeader({ services: [{ storeId: 'practice', name: 'Practice Market', reachable: false, sinceMs: viewNowMs - minutes(14), lastProbeAtMs: viewNowMs - 8000, cause: 'timeout' }] }) }), board: aBoard(), screen: 'lead' },
+  lead: board(five),
+  'lead-chosen': board(five, { presses: ['[data-cause=CANCEL_REQUESTED] .group__head input'] }),
+  'lead-tasks': board(oneOfEach),
+  'lead-500': board(manyRows),
+  'lead-door': board(five, { bench: aBench(undefined, { header: aHeader({ isOpenHouse: false, packer: '' }) }) }),
+  'lead-signed-in': board(five, { bench: aBench(undefined, { header: aHeader(signedIn({ name: 'Birgit Hansen', roles: ['lead'] })) }) }),
+  'lead-evidence': board(five, { presses: ['[data-cause=CANCEL_REQUESTED] .brow__open'] }),
+  'lead-evidence-answer': board(five, { presses: ['[data-cause=CANCEL_REQUESTED] .brow__open', '.answer summary', '.epart > .button'] }),
+  'lead-release': board(five, { presses: ['[data-cause=CANCEL_REQUESTED] .brow__act'] }),
+  'lead-release-many': board(manyRows, { presses: ['[data-cause=STALE_DATA] .group__head input', '.group__bulk .button--main'] }),
+  'lead-short': panelOf(aTaskRow('short', 30), ['.choice:nth-of-type(3) input']),
+  ...Object.fromEntries(taskKinds.filter((kind) => kind !== 'short').map((kind) => [`lead-task-${kind}`, panelOf(aTaskRow(kind, 30), ['.choice input'])])),
+  'lead-shift': page('shift'),
+  'lead-shift-open': page('shift', ['.steps li:nth-child(2) button']),
+  'lead-shift-checklist': page('shift', ['.steps li:nth-child(3) button']),
+  'lead-shift-sign': page('shift', ['.steps li:nth-child(4) button']),
+  'lead-checklists': page('checklists', ['.page__actions .button']),
+  'lead-report': page('report'),
+  'lead-shadow': page('shadow'),
+  'lead-manifests': page('manifests'),
+  'lead-audit': page('audit', ['.page__actions .button']),
   setup: { bench: aBench(), screen: 'setup', imported: anImportResult() },
 };

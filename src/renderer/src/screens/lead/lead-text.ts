@@ -21,6 +21,9 @@ export function moneyText(t: TFunction, { minor, currency }: Money): string {
   return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
+/** What happened, then its facts one after the other. */
+export const reasonText = ({ happened, facts }: { readonly happened: string; readonly facts: readonly string[] }): string => [happened, facts.join(' · ')].filter((part) => part !== '').join(' ');
+
 /** One sum per currency, the largest number of entries first: nothing is converted. */
 export function sumsOf(values: readonly (Money | null)[]): readonly Money[] {
   const sums = new Map<string, number>();

@@ -4,7 +4,7 @@ import type { LeadBoardView } from '../../../../../shared/contract/lead-views.ts
 import type { ServiceView } from '../../../../../shared/contract/views.ts';
 import { Icon } from '../../../components/icons.tsx';
 import { WriteBackMark } from '../../../components/write-back-mark.tsx';
-import { numberText, timeText } from '../../../i18n/clock-text.ts';
+import { ageText, numberText, timeText } from '../../../i18n/clock-text.ts';
 import { unreachableCause } from '../../../i18n/station-words.ts';
 import { useFileShops } from '../../../stores/file-shops.ts';
 import { useStation } from '../../../stores/store.ts';
@@ -152,7 +152,7 @@ function Service({ service }: { readonly service: ServiceView }): JSX.Element {
   const nowMs = useNow();
   const { reachable, sinceMs, lastProbeAtMs, cause } = service;
   const state = reachable === null ? 'unknown' : reachable ? 'reachable' : 'unreachable';
-  const probed = lastProbeAtMs === null ? null : t('lead.services.probed', { age: t('lead.board.age', { length: lengthText(t, nowMs - lastProbeAtMs) }) });
+  const probed = lastProbeAtMs === null ? null : t('lead.services.probed', { age: ageText(t, lastProbeAtMs, nowMs) });
   const since = reachable === false && sinceMs !== null ? t('lead.services.since', { time: timeText(t, sinceMs, nowMs) }) : null;
   return (
     <li className={reachable === false ? 'slim__bad' : undefined}>

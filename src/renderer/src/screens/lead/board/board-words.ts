@@ -1,15 +1,13 @@
 import type { TFunction } from 'i18next';
 import type { BoardAction, BoardCause, BoardRowView } from '../../../../../shared/contract/lead-views.ts';
 import { blockCodes, type BlockCode } from '../../../../../shared/domain/gate/block.ts';
-import { taskKinds, type TaskKind } from '../../../../../shared/domain/task/task.ts';
 import type { IconName } from '../../../components/icons.tsx';
 import { blockText } from '../../../i18n/block-text.ts';
+import { reasonText } from '../lead-text.ts';
 
 const codes: ReadonlySet<string> = new Set<string>(blockCodes);
-const kinds: ReadonlySet<string> = new Set<string>(taskKinds);
 
 export const isBlockCode = (cause: string): cause is BlockCode => codes.has(cause);
-export const isTaskKind = (cause: string): cause is TaskKind => kinds.has(cause);
 
 /** A reason of the gate keeps the very title that the packer reads. */
 export function causeTitle(t: TFunction, cause: BoardCause): string {
@@ -20,7 +18,7 @@ export function causeTitle(t: TFunction, cause: BoardCause): string {
 
 /** What ends it, or what to do about it, in one sentence. */
 export function causeNext(t: TFunction, cause: BoardCause): string {
-  if (isBlockCode(cause)) return t(`block.${cause}.clears`);
+  if (isBlockCode(cause)) return t('lead.clears', { clears: t(`block.${cause}.clears`) });
   if (cause.startsWith('parked-')) return t(`park.${cause.slice('parked-'.length)}.next`);
   return t(`lead.next.${cause}`);
 }
@@ -86,10 +84,7 @@ const unsaidFacts: ReadonlySet<string> = new Set(['metric', 'limit']);
 /** Why this row is here, in one line. */
 export function rowReason(t: TFunction, row: BoardRowView, nowMs: number): string {
   const [block] = row.blocks;
-  if (block !== undefined) {
-    const { happened, facts } = blockText(t, block, nowMs);
-    return [happened, ...facts].join(' ');
-  }
+  if (block !== undefined) return reasonText(blockText(t, block, nowMs));
   if (row.task !== null) return [t(`lead.says.${row.task.kind}`), ...taskFacts(t, row.task.facts)].join(' ');
   if (row.writeBack !== null) return writeBackReason(t, row);
   return t(`lead.says.${row.cause}`);

@@ -4,6 +4,7 @@ import type { ShadowReportView } from '../../../../../shared/contract/lead-views
 import { blockText } from '../../../i18n/block-text.ts';
 import { numberText, timeText } from '../../../i18n/clock-text.ts';
 import { useStation } from '../../../stores/store.ts';
+import { reasonText } from '../lead-text.ts';
 import { Empty, ExportButton, FileOutcome, Loading, Page, useExport } from '../parts.tsx';
 import { useNow } from '../use-now.ts';
 import './pages.css';
@@ -81,7 +82,7 @@ function Rows({ rows }: { readonly rows: ShadowReportView['rows'] }): JSX.Elemen
               </td>
               <td>
                 {words.title}
-                <span className="soft">{[words.happened, ...words.facts].join(' ')}</span>
+                <span className="soft">{reasonText(words)}</span>
               </td>
               <td>{t(`lead.point.${row.point}`)}</td>
               <td className="number">{numberText(t, row.times)}</td>

@@ -87,7 +87,7 @@ function StepState({ step, shift }: { readonly step: Step; readonly shift: Shift
         return daily.signed !== null ? [t('lead.checklist.signedShort'), false] : [t('lead.checklist.open', { count: open }), open > 0];
       }
       case 'sign':
-        return [shift.last === null ? t('lead.shift.never') : t(shift.last.isClean ? 'lead.shift.lastClean' : 'lead.shift.lastOpen'), false];
+        return [shift.last === null ? t('lead.shift.never') : t('lead.shift.lastTime', { result: t(shift.last.isClean ? 'lead.shift.lastClean' : 'lead.shift.lastOpen') }), false];
     }
   }
 }

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { EvidenceView } from '../../../../../shared/contract/lead-views.ts';
 import { blockText } from '../../../i18n/block-text.ts';
 import { timeText } from '../../../i18n/clock-text.ts';
-import { leftText, moneyText } from '../lead-text.ts';
+import { leftText, moneyText, reasonText } from '../lead-text.ts';
 
 /** Everything that somebody who does not stand here needs to clear it: what it costs, by when, and which figure of the seller it hits. */
 export function escalationText(t: TFunction, evidence: EvidenceView, nowMs: number): string {
@@ -10,7 +10,7 @@ export function escalationText(t: TFunction, evidence: EvidenceView, nowMs: numb
   const lines: string[] = [t('lead.escalation.order', { order: channelOrderId, store: storeName })];
   for (const block of blocks) {
     const words = blockText(t, block, nowMs);
-    lines.push(`${words.title}: ${[words.happened, ...words.facts].join(' ')}`, words.checked, t('lead.escalation.owner', { owner: t(`lead.owner.${block.owner}`) }), words.clears);
+    lines.push(`${words.title}: ${reasonText(words)}`, words.checked, t('lead.escalation.owner', { owner: t(`lead.owner.${block.owner}`) }), t('lead.clears', { clears: words.clears }));
   }
   if (flag !== null) lines.push(t('lead.evidence.flagged', { by: flag.by, time: timeText(t, flag.atMs, nowMs), reason: flag.reason }));
   if (value !== null) lines.push(t('lead.escalation.value', { value: moneyText(t, value) }));

@@ -5,6 +5,7 @@ import type { Block } from '../../../../../shared/domain/gate/block.ts';
 import { blockText } from '../../../i18n/block-text.ts';
 import { numberText, timeText } from '../../../i18n/clock-text.ts';
 import { actName, detailText } from '../audit-words.ts';
+import { reasonText } from '../lead-text.ts';
 import { CopyButton } from '../parts.tsx';
 import { useNow } from '../use-now.ts';
 
@@ -31,10 +32,10 @@ export function Reasons({ blocks }: { readonly blocks: readonly Block[] }): JSX.
           return (
             <li key={block.code} data-code={block.code}>
               <h4>{words.title}</h4>
-              <p>{[words.happened, ...words.facts].join(' ')}</p>
+              <p>{reasonText(words)}</p>
               <p className="soft">{words.checked}</p>
               <p>
-                <b>{t(`lead.owner.${block.owner}`)}</b> {words.clears}
+                <b>{t(`lead.owner.${block.owner}`)}</b> {t('lead.clears', { clears: words.clears })}
               </p>
               <p className="soft">{t(`lead.strength.${block.strength}`)}</p>
             </li>

@@ -61,10 +61,8 @@ export function ShortPanel({ row }: { readonly row: BoardRowView }): JSX.Element
             </label>
           ))}
         </fieldset>
-        <NameField />
-        <WordsField label={t('lead.reason')} value={reason} onChange={setReason} />
         {isCancel && (
-          <div className="risk">
+          <div className="risk" ref={(box) => box?.scrollIntoView({ block: 'nearest' })}>
             <p>{t('lead.short.risk', { metric, limit: t('metric.cancellation.limit') })}</p>
             <label className="check check--words">
               <input type="checkbox" checked={isRiskAccepted} onChange={(event) => setRiskAccepted(event.target.checked)} />
@@ -72,6 +70,8 @@ export function ShortPanel({ row }: { readonly row: BoardRowView }): JSX.Element
             </label>
           </div>
         )}
+        <NameField />
+        <WordsField label={t('lead.reason')} value={reason} onChange={setReason} />
       </Panel>
     </DecisionForm>
   );
