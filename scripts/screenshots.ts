@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { encodeLane } from '../src/shared/domain/scan/commands.ts';
 import { createPacker, type Packer } from '../test/e2e/support/packer.ts';
 import { launchStation, type RunningStation } from '../test/e2e/support/station.ts';
 import { ensureDisplay } from './toolchain/display.ts';
@@ -15,13 +16,17 @@ type Language = (typeof languages)[number];
 
 type Page = RunningStation['page'];
 
+/** Setup is an admin's; afterwards the packer stands at the bench again. */
 async function setLanguage(page: Page, language: Language): Promise<void> {
+  const packer = createPacker(page);
+  await packer.badge('Ada');
   await page.evaluate(async (wanted) => {
     const settings = await window.station!.loadSettings({});
     if (!settings.ok) throw new Error(settings.error.message);
     const saved = await window.station!.saveSettings({ ...settings.value, language: wanted });
     if (!saved.ok) throw new Error(saved.error.message);
   }, language);
+  await packer.badge('Pat');
   await page.reload();
   await page.locator(`html[lang=${language}] [data-screen]`).waitFor();
 }
@@ -60,12 +65,52 @@ async function takePictures(language: Language, page: Page, packer: Packer): Pro
   await packer.command('ok');
   await page.getByRole('alertdialog').waitFor({ state: 'detached' });
 
+  // A cancellation in the middle: the goods go back, one scan each.
+  const halfway = await packer.order('multiQuantity');
+  const [unit = ''] = packer.unitsOf(halfway);
+  await packer.scanFor(halfway.barcode.text, 'order-opened');
+  await packer.scanFor(unit, 'item-counted');
+  await packer.scanFor(unit, 'item-counted');
+  await page.evaluate((channelOrderId) => window.station!.cancelPracticeOrder({ channelOrderId, how: 'cancel' }), halfway.channelOrderId);
+  await page.getByRole('alertdialog').waitFor();
+  await packer.command('ok');
+  await page.locator('[data-bench="put-back"]').waitFor();
+  await packer.scanFor(unit, 'put-back');
+  await take('bench-put-back');
+  await packer.scanFor(unit, 'put-back-done');
+
+  const waiting = (await packer.practice()).labels.find((one) => one.channelOrderId === parcel.channelOrderId);
+  if (waiting === undefined) throw new Error('no parcel waits for its carrier');
+  await packer.scanFor(encodeLane(waiting.carrier), 'lane-opened');
+  await packer.scanFor(waiting.barcode.text, 'loaded');
+  await take('bench-loading');
+  await packer.command('finish');
+  await page.locator('[data-bench="ready"]').waitFor();
+  const requested = await packer.order('cancelRequested');
+  await packer.scan(requested.barcode.text);
+  await page.getByRole('alertdialog').waitFor();
+  await take('bench-ask-lead');
+  await page.keyboard.press('F1');
+  await page.locator('.guide').waitFor();
+  await take('guide');
+  await page.keyboard.press('Escape');
+  await packer.command('ok');
+  await packer.command('lock');
+  await page.locator('[data-bench="locked"]').waitFor();
+  await take('bench-locked');
+  await packer.badge('Pat');
+
   await page.evaluate(() => window.station!.setPracticeNetwork({ up: false }));
   await packer.packWhole(await packer.order('clean'));
   await take('bench-offline');
   await page.keyboard.press('F3');
   await page.locator('[data-screen=lead]').waitFor();
   await take('lead');
+  await page.locator('.rail__page').nth(1).click();
+  await page.locator('[data-store]').first().waitFor();
+  await take('lead-shift');
+  await page.keyboard.press('F2');
+  await packer.badge('Ada');
   await page.evaluate(() => window.station!.setPracticeNetwork({ up: true }));
   await page.keyboard.press('F4');
   await page.locator('[data-screen=setup]').waitFor();

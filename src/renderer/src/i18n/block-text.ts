@@ -1,1 +1,1 @@
-export { type BlockText, blockText, weightText } from '../../../shared/words/block-text.ts';
+export { blockText, weightText } from '../../../shared/words/block-text.ts';

@@ -3,7 +3,7 @@ import type { ScanOutcome, ScanVerdictView } from '../../../shared/contract/view
 import { minutes } from '../../../shared/domain/units/instant.ts';
 import { blockText, weightText } from './block-text.ts';
 import { ageText } from './clock-text.ts';
-import { exactKey } from './sentence.ts';
+import { exactKey } from '../../../shared/words/sentence.ts';
 
 /** What kind of news a verdict is: decides icon and colour together, so that neither ever speaks alone. */
 export type Tone = 'ok' | 'wrong' | 'over' | 'unknown' | 'stop' | 'notice';

@@ -75,17 +75,23 @@ export function causeIcon(cause: BoardCause): IconName {
 export function taskFacts(t: TFunction, facts: Readonly<Record<string, string | number>>): readonly string[] {
   return Object.entries(facts)
     .filter(([name]) => !unsaidFacts.has(name))
-    .map(([name, value]) => t([`lead.taskFact.${name}`, 'lead.taskFact.other'], { name, value }));
+    .map(([name, value]) => (name === 'code' ? `${t(`block.${value}.title`, { defaultValue: String(value) })}.` : t([`lead.taskFact.${name}`, 'lead.taskFact.other'], { name, value })));
 }
 
-/** Told elsewhere: the metric in the form that asks for a decision. */
-const unsaidFacts: ReadonlySet<string> = new Set(['metric', 'limit']);
+/** Told elsewhere: the metric in the form that asks for a decision, both sides of a conflict in their own sentence. */
+const unsaidFacts: ReadonlySet<string> = new Set(['metric', 'limit', 'lineId', 'field', 'here', 'there', 'source', 'changedAtMs']);
+
+export const conflictWord = (t: TFunction, value: string | number): string => t(`lead.conflict.value.${value}`, { defaultValue: String(value) });
+
+function conflictText(t: TFunction, { here = '', there = '', source = '' }: Readonly<Record<string, string | number>>): string {
+  return t('lead.conflict.row', { source, here: conflictWord(t, here), there: conflictWord(t, there) });
+}
 
 /** Why this row is here, in one line. */
 export function rowReason(t: TFunction, row: BoardRowView, nowMs: number): string {
   const [block] = row.blocks;
   if (block !== undefined) return reasonText(blockText(t, block, nowMs));
-  if (row.task !== null) return [t(`lead.says.${row.task.kind}`), ...taskFacts(t, row.task.facts)].join(' ');
+  if (row.task !== null) return [row.task.kind === 'conflict' ? conflictText(t, row.task.facts) : t(`lead.says.${row.task.kind}`), ...taskFacts(t, row.task.facts)].join(' ');
   if (row.writeBack !== null) return writeBackReason(t, row);
   return t(`lead.says.${row.cause}`);
 }

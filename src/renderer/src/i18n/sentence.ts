@@ -1,1 +1,0 @@
-export { namesIn, exactKey } from '../../../shared/words/sentence.ts';
