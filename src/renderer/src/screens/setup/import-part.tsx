@@ -17,17 +17,19 @@ export interface ImportPartProps {
   /** One was added to the form and is not saved yet. */
   readonly hasNewShop: boolean;
   readonly hasPractice: boolean;
+  /** A new shop is a setting; reading a file into one that is there is not. */
+  readonly mayAddShop: boolean;
   readonly onAddShop: () => void;
 }
 
-export function ImportPart({ shops, hasNewShop, hasPractice, onAddShop }: ImportPartProps): JSX.Element {
+export function ImportPart({ shops, hasNewShop, hasPractice, mayAddShop, onAddShop }: ImportPartProps): JSX.Element {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<string | null>(null);
   const shop = shops.find((one) => one.storeId === chosen) ?? shops[0] ?? null;
   return (
     <Part id="import" title={t('setup.import.title')}>
       {shop === null ? (
-        <NoShop hasNewShop={hasNewShop} hasPractice={hasPractice} onAddShop={onAddShop} />
+        <NoShop hasNewShop={hasNewShop} hasPractice={hasPractice} mayAddShop={mayAddShop} onAddShop={onAddShop} />
       ) : (
         <>
           <ChoiceField label={t('setup.import.store')} path="" value={shop.storeId} choices={shops.map((one) => ({ value: one.storeId, label: one.name }))} onChange={setChosen} />
@@ -39,7 +41,7 @@ export function ImportPart({ shops, hasNewShop, hasPractice, onAddShop }: Import
   );
 }
 
-function NoShop({ hasNewShop, hasPractice, onAddShop }: Omit<ImportPartProps, 'shops'>): JSX.Element {
+function NoShop({ hasNewShop, hasPractice, mayAddShop, onAddShop }: Omit<ImportPartProps, 'shops'>): JSX.Element {
   const { t } = useTranslation();
   if (hasNewShop) return <p className="field--wide">{t('setup.import.saveShop')}</p>;
   return (
@@ -48,7 +50,7 @@ function NoShop({ hasNewShop, hasPractice, onAddShop }: Omit<ImportPartProps, 's
         {t('setup.import.intro')} {hasPractice && t('setup.import.introPractice')}
       </p>
       <div className="field--wide">
-        <button type="button" className="button button--row" onClick={onAddShop}>
+        <button type="button" className="button button--row" disabled={!mayAddShop} onClick={onAddShop}>
           {t('setup.import.addShop')}
         </button>
       </div>

@@ -142,7 +142,7 @@ function SetupForm({ settings }: { readonly settings: StationSettings }): JSX.El
         <SideList stores={draft.stores} />
         <div className="setup__parts">
           {!mayChange && <SignInFirst />}
-          <ImportPart shops={fileShopsOf(base.stores)} hasNewShop={hasNewFileShop} hasPractice={base.stores.some((store) => store.connection.kind === 'practice')} onAddShop={addFileShop} />
+          <ImportPart shops={fileShopsOf(base.stores)} hasNewShop={hasNewFileShop} hasPractice={base.stores.some((store) => store.connection.kind === 'practice')} mayAddShop={mayChange} onAddShop={addFileShop} />
           <PeoplePart />
           <form id={formId} className="setup__settings" onSubmit={submit} noValidate>
             <fieldset className="setup__lock" disabled={!mayChange}>
