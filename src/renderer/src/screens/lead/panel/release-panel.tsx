@@ -13,7 +13,7 @@ import { Panel } from './panel.tsx';
 type Refusals = CallOutput<'releaseBlocks'>['refused'];
 
 /** Shown before the rest folds away. */
-const ROWS_SHOWN = 6;
+const ROWS_SHOWN = 3;
 
 /** Letting parcels pass costs a reason and a badge or PIN, and the risk is named before. There is no such form for a hard block. */
 export function ReleasePanel({ code, rows }: { readonly code: ReleasableCode; readonly rows: readonly BoardRowView[] }): JSX.Element {

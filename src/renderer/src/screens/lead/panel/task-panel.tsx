@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { BoardRowView } from '../../../../../shared/contract/lead-views.ts';
 import { timeText } from '../../../i18n/clock-text.ts';
 import { useStation } from '../../../stores/store.ts';
-import { taskFacts } from '../board/board-words.ts';
+import { conflictWord, taskFacts } from '../board/board-words.ts';
 import { lengthText, moneyText } from '../lead-text.ts';
 import { NameField, WordsField } from '../parts.tsx';
 import { useNow } from '../use-now.ts';
@@ -96,18 +96,17 @@ function BothSides({ facts }: { readonly facts: Readonly<Record<string, string |
   const { t } = useTranslation();
   const nowMs = useNow();
   const { field = '', here = '', there = '', source = '', changedAtMs } = facts;
-  const word = (value: string | number): string => t(`lead.conflict.value.${value}`, { defaultValue: String(value) });
   return (
     <>
       <p>{t('lead.says.conflict')}</p>
       <dl className="sides">
         <div>
           <dt>{t('lead.conflict.here')}</dt>
-          <dd>{word(here)}</dd>
+          <dd>{conflictWord(t, here)}</dd>
         </div>
         <div>
           <dt>{String(source)}</dt>
-          <dd>{word(there)}</dd>
+          <dd>{conflictWord(t, there)}</dd>
         </div>
       </dl>
       <p className="soft">
