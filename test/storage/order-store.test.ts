@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStorage } from '../../src/main/storage/open-storage.ts';
-import type { OrderId } from '../../src/shared/domain/order/order.ts';
+import type { OrderId, StoreId } from '../../src/shared/domain/order/order.ts';
 import { aCheckedOrder, aLineDraft, cancelledBy, testStartMs } from '../support/builders.ts';
-import { aFolder, aStore, migrationsDirectory } from './temp-storage.ts';
+import { aFolder, aStore, migrationsDirectory, shop } from './temp-storage.ts';
 
 const idOf = (text: string): OrderId => text as OrderId;
 const some = { updatedAtMs: testStartMs };
@@ -126,16 +126,17 @@ describe('codes', () => {
 });
 
 describe('orders at risk', () => {
-  it('are the open ones with a deadline before the horizon, soonest first', () => {
+  it('are the open ones of our stores with a deadline between the two, the latest first', () => {
     const { orders } = aStore();
     const order = (channelOrderId: string, shipByMs: number | null, state: 'open' | 'partly-shipped' | 'shipped' = 'open') => aCheckedOrder('shop', { channelOrderId, shipByMs, state });
     orders.saveOrders([order('late', 10), order('later', 20, 'partly-shipped'), order('gone', 5, 'shipped'), order('relaxed', null), order('tomorrow', 99)]);
-    expect(orders.countOpenDueBefore(50)).toBe(2);
-    expect(orders.listOpenDueBefore(50, 9)).toEqual([
-      { orderId: 'shop/late', storeId: 'shop', channelOrderId: 'late', shipByMs: 10 },
+    orders.saveOrders([order('long ago', 9), aCheckedOrder('removed', { channelOrderId: 'nobody', shipByMs: 15 })]);
+    const due = (limit: number) => orders.listOpenDueBetween([shop, 'other' as StoreId], 10, 50, limit);
+    expect(due(9)).toEqual([
       { orderId: 'shop/later', storeId: 'shop', channelOrderId: 'later', shipByMs: 20 },
+      { orderId: 'shop/late', storeId: 'shop', channelOrderId: 'late', shipByMs: 10 },
     ]);
-    expect(orders.listOpenDueBefore(50, 1)).toHaveLength(1);
+    expect(due(1)).toMatchObject([{ channelOrderId: 'later' }]);
   });
 });
 

@@ -241,17 +241,17 @@ describe('standings', () => {
     expect(journal.standings.listWithUndispatchedParcel('other' as StoreId)).toEqual([]);
   });
 
-  it('a blocked order is one row per reason, with a count, until it is cleared', () => {
+  it('a blocked order stands once, with its newest reason and a count, until it is cleared', () => {
     const { journal, clock } = aJournal();
     const record = (code: Block['code'], atMs: number) => journal.standings.recordBlocked(orderId, shop, '100-1', null, [aBlock(code)], atMs);
     record('CANCEL_REQUESTED', 10);
     record('CANCEL_REQUESTED', 20);
     record('CANCELLED', 30);
-    expect(journal.standings.countBlocked()).toBe(2);
-    expect(journal.standings.listBlocked(9)).toEqual([
-      { orderId, storeId: shop, channelOrderId: '100-1', parcelId: null, blocks: [aBlock('CANCELLED')], firstAtMs: 30, lastAtMs: 30, times: 1 },
-      { orderId, storeId: shop, channelOrderId: '100-1', parcelId: null, blocks: [aBlock('CANCEL_REQUESTED')], firstAtMs: 10, lastAtMs: 20, times: 2 },
-    ]);
+    const row = { orderId, storeId: shop, channelOrderId: '100-1', parcelId: null };
+    expect(journal.standings.listBlocked(9)).toEqual([{ ...row, blocks: [aBlock('CANCELLED')], firstAtMs: 30, lastAtMs: 30, times: 1 }]);
+    record('CANCELLED', 35);
+    expect(journal.standings.countBlocked()).toBe(1);
+    expect(journal.standings.listBlocked(9)).toEqual([{ ...row, blocks: [aBlock('CANCELLED')], firstAtMs: 30, lastAtMs: 35, times: 2 }]);
     clock.setWallClock(40);
     journal.standings.clearBlocked(orderId);
     expect(journal.standings.countBlocked()).toBe(0);
@@ -290,7 +290,7 @@ describe('write-backs', () => {
     }
     expect(journal.writeBacks.nextDueAtMs(shop)).toBe(5);
     expect(journal.writeBacks.firstUnpostedShipByMs()).toBe(1);
-    expect(journal.writeBacks.countUnpostedDueBefore(101)).toBe(3);
+    expect(journal.writeBacks.countOwedDueBefore(101)).toBe(3);
     const claimed = [1, 2, 3, 4].map(() => journal.writeBacks.claimDue(shop, 10));
     expect(claimed.map((row) => row?.id)).toEqual(['write-back-4', 'write-back-3', 'write-back-2', 'write-back-1']);
     expect(claimed[0]).toMatchObject({ state: 'sending', attempts: 1, sendingSinceMs: 10 });

@@ -3,11 +3,12 @@ import { orderIdOf, type CheckedOrder, type Order, type OrderId, type StoreId } 
 import type { Standing } from '../../shared/domain/gate/standing.ts';
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import { isComplete } from '../../shared/domain/parcel/parcel.ts';
-import { askGate, blocksNow, gatePointOf, isAgeOnly, isCancelled, isStop, isUnfinished, updateStanding } from './ask-gate.ts';
+import { askGate, gatePointOf, isAgeOnly, isCancelled, isStop, isUnfinished, updateStanding } from './ask-gate.ts';
 import { followDispatched } from './follow-dispatched.ts';
 import { labelParcel } from './label-parcel.ts';
 import { openTask } from './open-task.ts';
 import { openOrder } from './open-order.ts';
+import { renewRow } from './renew-row.ts';
 import type { StationContext } from './station-context.ts';
 import { standingForBox } from './standing-for-box.ts';
 import { blockedRows, recordStop, showStop, stopBench } from './stop-bench.ts';
@@ -93,7 +94,7 @@ function enforce(context: StationContext, standing: Standing, isNews: boolean): 
     }
   }
   if (session.stop?.orderId === standing.orderId) return refreshStop(context, standing.orderId) ? 'changed' : effect;
-  if (!isStopped) clearIfPassable(context, standing.orderId);
+  if (!isStopped) renewRow(context, standing.orderId);
   return effect;
 }
 
@@ -174,7 +175,7 @@ export function liftAged(context: StationContext, storeId: StoreId): boolean {
     let benchChanged = false;
     for (const { orderId } of aged) {
       if (orderId === stop?.orderId) benchChanged = refreshStop(context, orderId) || benchChanged;
-      else clearIfPassable(context, orderId);
+      else renewRow(context, orderId);
     }
     return benchChanged;
   });
@@ -184,10 +185,6 @@ function resumeLabelling(context: StationContext, parcel: Parcel): void {
   const { journal, clock } = context;
   if (parcel.state === 'open') journal.parcels.saveState(parcel.id, 'verified', clock.nowMs());
   labelParcel(context, { ...parcel, state: 'verified' });
-}
-
-function clearIfPassable(context: StationContext, orderId: OrderId): void {
-  if (blocksNow(context, orderId).length === 0) context.journal.standings.clearBlocked(orderId);
 }
 
 function storeIdOf(context: StationContext, orderId: OrderId): StoreId {

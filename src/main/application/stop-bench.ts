@@ -42,9 +42,6 @@ export function showStop({ journal, benchId, clock }: StationContext, order: Sto
  */
 export function recordStop(context: StationContext, order: StoppedOrder, parcel: Parcel | null, blocks: readonly Block[], point: GatePoint): void {
   const { journal, clock } = context;
-  const isAnotherReason = journal.standings.listBlocked(blockedRows).some((row) => row.orderId === order.orderId && row.blocks[0]?.code !== blocks[0]?.code);
-  // The board shows an order once, with what holds now; the row of the reason before stays as history.
-  if (isAnotherReason) journal.standings.clearBlocked(order.orderId);
   journal.standings.recordBlocked(order.orderId, order.storeId, order.channelOrderId, parcel?.id ?? null, blocks, clock.nowMs());
   recordInterceptions(context, order, blocks, point, parcel?.label != null);
   noteAct(context, 'gate-stopped', order.orderId, { codes: blocks.map((block) => block.code), point, parcelId: parcel?.id ?? null, says: blocks.map(context.words.block) });

@@ -28,11 +28,11 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
   const load = db.prepare<[string], [string, number, number, string]>('SELECT content, updated_at_ms, checked_at_ms, checked_source FROM orders WHERE order_id = ?').raw();
   const byCode = db.prepare<[string], string>('SELECT o.order_id FROM order_code AS c JOIN orders AS o ON o.row = c.order_row WHERE c.code = ?').pluck();
   const product = db.prepare<[string], Row>('SELECT sku, title FROM product_code WHERE code = ?');
-  const openDue = db.prepare<[number, number], Row>(
+  const openDue = db.prepare<[number, number, string, number], Row>(
     `SELECT order_id, store_id, channel_order_id, ship_by_ms FROM orders
-     WHERE state IN ('open', 'partly-shipped') AND ship_by_ms IS NOT NULL AND ship_by_ms < ? ORDER BY ship_by_ms LIMIT ?`,
+     WHERE state IN ('open', 'partly-shipped') AND ship_by_ms IS NOT NULL AND ship_by_ms >= ? AND ship_by_ms < ? AND store_id IN (SELECT value FROM json_each(?))
+     ORDER BY ship_by_ms DESC LIMIT ?`,
   );
-  const countDue = db.prepare<[number], number>("SELECT count(*) FROM orders WHERE state IN ('open', 'partly-shipped') AND ship_by_ms IS NOT NULL AND ship_by_ms < ?").pluck();
   const count = db.prepare<[], number>('SELECT count(*) FROM orders').pluck();
   const shippedSince = db.prepare<[string, number, number], [string, number, number, string]>(
     "SELECT content, updated_at_ms, checked_at_ms, checked_source FROM orders WHERE store_id = ? AND state = 'shipped' AND updated_at_ms >= ? ORDER BY updated_at_ms LIMIT ?",
@@ -117,8 +117,7 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
       const row = product.get(productCodeOf(code));
       return row === undefined ? null : { sku: text(row, 'sku'), title: text(row, 'title') };
     },
-    listOpenDueBefore: (beforeMs, limit) => openDue.all(beforeMs, limit).map(readAtRisk),
-    countOpenDueBefore: (beforeMs) => countDue.get(beforeMs) ?? 0,
+    listOpenDueBetween: (storeIds, fromMs, beforeMs, limit) => openDue.all(fromMs, beforeMs, JSON.stringify(storeIds), limit).map(readAtRisk),
     countOrders: () => count.get() ?? 0,
     searchOrders: search.search,
     indexOlder: (limit) => turn(() => search.indexOlder(limit)),

@@ -1,11 +1,12 @@
 import type { ChecklistsView, ChecklistView } from '../../../shared/contract/lead-views.ts';
 import type { Actor } from '../../../shared/domain/people/person.ts';
-import type { TaskKind } from '../../../shared/domain/task/task.ts';
 import { dayOf, isoWeekOf, type OffsetMinutes } from '../../../shared/domain/units/calendar.ts';
 import type { InstantMs } from '../../../shared/domain/units/instant.ts';
 import { noteAct } from '../note-act.ts';
 import type { ChecklistKind } from '../ports/lead-work.ts';
 import type { StationContext } from '../station-context.ts';
+import { countOpenRows } from './board.ts';
+import { findLate } from './late-orders.ts';
 
 /** What a bench looks at every day and every week; the words live with the languages, keyed by these. */
 export const checklistItems = {
@@ -41,25 +42,27 @@ function buildChecklist(context: StationContext, kind: ChecklistKind, offsetAt: 
 }
 
 /** What the station can count about an item itself; the person still ticks it. */
-function figureOf({ journal, orders, clock }: StationContext, itemId: ItemId): number | null {
-  const open = (kind: TaskKind): number => journal.tasks.listOpen(everyRow).filter((task) => task.kind === kind).length;
+function figureOf(context: StationContext, itemId: ItemId): number | null {
+  const { journal, clock } = context;
   switch (itemId) {
     case 'board-empty':
-      return journal.standings.countBlocked() + journal.tasks.countOpen();
+      return countOpenRows(context);
     case 'not-crossed-empty':
-      return open('not-crossed');
+      return journal.tasks.countOpenByKind()['not-crossed'];
     case 'parked-empty':
       return journal.writeBacks.countByState().parked;
     case 'put-back-bin-empty':
-      return open('put-back');
-    case 'late-none':
-      return orders.countOpenDueBefore(clock.nowMs()) + journal.writeBacks.countUnpostedDueBefore(clock.nowMs());
+      return journal.tasks.countOpenByKind()['put-back'];
+    case 'late-none': {
+      const { notPacked, notPosted } = findLate(context, clock.nowMs(), clock.nowMs(), everyRow);
+      return notPacked.length + notPosted.length;
+    }
     case 'people-reviewed':
       return journal.people.list().filter((person) => person.isActive).length;
     case 'mappings-reviewed':
       return journal.standings.listBlocked(everyRow).filter((row) => row.blocks.some(({ code }) => code === 'CARRIER_UNMAPPED' || code === 'TAX_ID_MISSING')).length;
     case 'shadow-reviewed':
-      return journal.history.listShadows(everyRow).length;
+      return journal.history.countShadows();
     case 'printers-ready':
     case 'audit-verified':
     case 'backup-restored':

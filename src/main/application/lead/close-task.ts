@@ -3,7 +3,7 @@ import type { TaskId, TaskOutcome } from '../../../shared/domain/task/task.ts';
 import { applyShortDecision, type ShortDecision } from '../apply-short-decision.ts';
 import { noteAct } from '../note-act.ts';
 import type { StationContext } from '../station-context.ts';
-import { outcomesForPeople } from './board.ts';
+import { outcomesForPeople } from './board-rows.ts';
 
 export type TaskAnswer =
   | { readonly kind: 'closed' }

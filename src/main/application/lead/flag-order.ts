@@ -3,11 +3,12 @@ import type { Actor } from '../../../shared/domain/people/person.ts';
 import { enforceStanding } from '../apply-channel-order.ts';
 import { blocksNow, updateStanding } from '../ask-gate.ts';
 import { noteAct } from '../note-act.ts';
+import { renewRow } from '../renew-row.ts';
 import type { StationContext } from '../station-context.ts';
 
 /**
- * "The buyer called": from now on the order is stopped like one with a request of the channel, on the open bench at once. Answers
- * false where nobody knows the order.
+ * "The buyer called": from now on the order is stopped like one with a request of the channel, on the open bench at once. What is with
+ * its carrier already is not held by it. Answers false where nobody knows the order.
  */
 export function flagOrder(context: StationContext, orderId: OrderId, reason: string, by: Actor): boolean {
   const { journal, orders, clock } = context;
@@ -17,8 +18,10 @@ export function flagOrder(context: StationContext, orderId: OrderId, reason: str
     if (standing === null) return false;
     journal.standings.saveFlag({ orderId, by: by.name, reason, atMs: clock.nowMs() });
     noteAct(context, 'order-flagged', orderId, { reason }, by.name);
-    journal.standings.recordBlocked(orderId, standing.storeId, standing.channelOrderId, null, blocksNow(context, orderId), clock.nowMs());
     enforceStanding(context, standing);
+    const blocks = blocksNow(context, orderId);
+    const isOnBoard = blocks.length === 0 || journal.standings.renewBlocked(orderId, blocks, clock.nowMs());
+    if (!isOnBoard) journal.standings.recordBlocked(orderId, standing.storeId, standing.channelOrderId, null, blocks, clock.nowMs());
     return true;
   });
 }
@@ -30,7 +33,7 @@ export function unflagOrder(context: StationContext, orderId: OrderId, reason: s
     if (journal.standings.loadFlag(orderId) === null) return false;
     journal.standings.liftFlag(orderId, by.name, clock.nowMs());
     noteAct(context, 'order-unflagged', orderId, { reason }, by.name);
-    if (blocksNow(context, orderId).length === 0) journal.standings.clearBlocked(orderId);
+    renewRow(context, orderId);
     return true;
   });
 }

@@ -4,7 +4,6 @@ import { isoWeekOf, type OffsetMinutes } from '../../../shared/domain/units/cale
 import type { InstantMs } from '../../../shared/domain/units/instant.ts';
 import type { Interception } from '../ports/lead-work.ts';
 import { storeOf, type StationContext } from '../station-context.ts';
-import { hasLeft } from './board.ts';
 
 type ReportRow = InterceptReportView['rows'][number];
 
@@ -13,7 +12,7 @@ type ReportRow = InterceptReportView['rows'][number];
  * once a box of it left: a lead let it pass, the channel took its word back, or it was only scanned a second time.
  */
 export function buildInterceptReport(context: StationContext, fromMs: InstantMs, toMs: InstantMs, offsetAt: (atMs: InstantMs) => OffsetMinutes): InterceptReportView {
-  const kept = firstOfEachOrder(context.journal.history.listInterceptions(fromMs, toMs)).filter(({ orderId }) => !hasLeft(context, orderId));
+  const kept = firstOfEachOrder(context.journal.history.listInterceptions(fromMs, toMs)).filter(({ orderId }) => !context.journal.parcels.hasLeft(orderId));
   const groups = Map.groupBy(kept, (row) => JSON.stringify([isoWeekOf(row.atMs, offsetAt(row.atMs)), row.storeId, row.value?.currency ?? null]));
   const rows = [...groups].map(([key, ofGroup]): ReportRow => {
     const [week] = JSON.parse(key) as [string];

@@ -3,6 +3,7 @@ import type { OrderId } from '../../../shared/domain/order/order.ts';
 import type { Actor } from '../../../shared/domain/people/person.ts';
 import { blocksNow } from '../ask-gate.ts';
 import { noteAct } from '../note-act.ts';
+import { renewRow } from '../renew-row.ts';
 import type { StationContext } from '../station-context.ts';
 
 export type ReleaseAnswer =
@@ -34,9 +35,10 @@ export function releaseBlock(context: StationContext, request: ReleaseRequest, b
     if (!blocks.some((block) => block.code === code)) return { kind: 'nothing-to-release' };
     const nowMs = clock.nowMs();
     journal.standings.saveRelease({ orderId, code, reason, releasedBy: by.name, releasedAtMs: nowMs, forUpdatedAtMs: standing.updatedAtMs });
-    if (code === 'CANCEL_REQUESTED') journal.standings.liftFlag(orderId, by.name, nowMs);
-    noteAct(context, 'block-released', orderId, { code, reason }, by.name);
-    if (blocksNow(context, orderId).length === 0) journal.standings.clearBlocked(orderId);
+    const isFlagLifted = code === 'CANCEL_REQUESTED' && journal.standings.loadFlag(orderId) !== null;
+    if (isFlagLifted) journal.standings.liftFlag(orderId, by.name, nowMs);
+    noteAct(context, 'block-released', orderId, { code, reason, ...(isFlagLifted ? { isFlagLifted } : {}) }, by.name);
+    renewRow(context, orderId);
     return { kind: 'released' };
   });
 }

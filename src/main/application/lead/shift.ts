@@ -7,7 +7,6 @@ import { days, type InstantMs } from '../../../shared/domain/units/instant.ts';
 import { noteAct } from '../note-act.ts';
 import type { Explanation } from '../ports/lead-work.ts';
 import type { StationContext } from '../station-context.ts';
-import { hasLeft } from './board.ts';
 
 type Difference = ShiftStoreView['differences'][number];
 
@@ -46,8 +45,8 @@ function buildStore(context: StationContext, store: StoreSettings, fromMs: Insta
   // A store that files feed has no channel behind it that could be asked.
   if (store.connection.kind === 'file') return { ...common, shippedThere: null, differences: [] };
   const unseen = left.filter((parcel) => !isSeenThere(context, parcel));
-  const recalled = sent.filter((parcel) => parcel.state === 'stopped' && isSeenThere(context, parcel) && !hasLeft(context, parcel.orderId));
-  const elsewhere = context.orders.listShippedSince(storeId, fromMs, everyParcel).filter(({ order }) => !hasLeft(context, order.id) && !recalled.some(({ orderId }) => orderId === order.id));
+  const recalled = sent.filter((parcel) => parcel.state === 'stopped' && isSeenThere(context, parcel) && !context.journal.parcels.hasLeft(parcel.orderId));
+  const elsewhere = context.orders.listShippedSince(storeId, fromMs, everyParcel).filter(({ order }) => !context.journal.parcels.hasLeft(order.id) && !recalled.some(({ orderId }) => orderId === order.id));
   const explanationOf = (rowId: string): Difference['explanation'] => {
     const said = explained.get(rowId);
     return said === undefined ? null : { text: said.text, by: said.by };

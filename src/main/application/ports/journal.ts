@@ -2,14 +2,14 @@ import type { ChecklistRepository, GateHistory, PutBackRepository, ShiftReposito
 import type { ManifestRepository } from './loading.ts';
 import type { PeopleRepository, SignInRepository } from './people.ts';
 import type { OrderFlag, Release, Standing } from '../../../shared/domain/gate/standing.ts';
-import type { Block, GatePoint } from '../../../shared/domain/gate/block.ts';
+import type { Block, BlockCode, GatePoint } from '../../../shared/domain/gate/block.ts';
 import type { Sscc } from '../../../shared/domain/gs1/sscc.ts';
-import type { OrderId, StoreId } from '../../../shared/domain/order/order.ts';
+import type { Money, OrderId, StoreId } from '../../../shared/domain/order/order.ts';
 import type { ManifestId } from '../../../shared/domain/loading/manifest.ts';
 import type { PersonId } from '../../../shared/domain/people/person.ts';
 import type { BenchId, Parcel, ParcelId, ParcelLabel, ParcelState } from '../../../shared/domain/parcel/parcel.ts';
 import type { InstantMs } from '../../../shared/domain/units/instant.ts';
-import type { WriteBack, WriteBackId, WriteBackState } from '../../../shared/domain/writeback/write-back.ts';
+import type { ParkReason, WriteBack, WriteBackId, WriteBackState } from '../../../shared/domain/writeback/write-back.ts';
 
 /**
  * Everything owed, spent, or able to stop a parcel (journal.db). Each call outside a transaction is one durable
@@ -112,8 +112,10 @@ export interface ParcelRepository {
   saveWeight(id: ParcelId, weight: { readonly grams: number; readonly atMs: InstantMs }): void;
   /** Somebody else goes on with the box; its counts stay. Refused once it left. */
   savePacker(id: ParcelId, packer: string): void;
-  /** By the instant of dispatch, oldest first; a parcel that was stopped after its dispatch is among them. */
-  listDispatchedBetween(storeId: StoreId, fromMs: InstantMs, toMs: InstantMs): readonly Parcel[];
+  /** By the instant of dispatch, oldest first; a parcel that was stopped after its dispatch is among them. Null: of every store, also of those that were removed. */
+  listDispatchedBetween(storeId: StoreId | null, fromMs: InstantMs, toMs: InstantMs): readonly Parcel[];
+  /** A box of this order was dispatched and not called back. */
+  hasLeft(orderId: OrderId): boolean;
   /** Sets how many units of one line are in the box; the database refuses less than 0. */
   saveCount(id: ParcelId, lineId: string, packed: number): void;
   /** The channel took units out of the order (or put them back) while the parcel was open. */
@@ -129,7 +131,7 @@ export interface ParcelRepository {
   countByState(): Readonly<Record<ParcelState, number>>;
 }
 
-/** A gate refusal that a lead should see, also where no parcel came to be. One row per order and code. */
+/** A gate refusal that a lead should see, also where no parcel came to be. An order stands once, with the reason that holds. */
 export interface BlockedOrder {
   readonly orderId: OrderId;
   readonly storeId: StoreId;
@@ -139,6 +141,12 @@ export interface BlockedOrder {
   readonly firstAtMs: InstantMs;
   readonly lastAtMs: InstantMs;
   readonly times: number;
+}
+
+/** What a lead weighs an order by. */
+export interface Stake {
+  readonly shipByMs: InstantMs | null;
+  readonly value: Money | null;
 }
 
 export interface StandingRepository {
@@ -154,10 +162,19 @@ export interface StandingRepository {
   liftFlag(orderId: OrderId, by: string, atMs: InstantMs): void;
   /** Orders of this store with a parcel that has not left yet. */
   listWithUndispatchedParcel(storeId: StoreId): readonly OrderId[];
+  /** The order was refused: its row on the board begins, or counts one more. A row of another reason ends. */
   recordBlocked(orderId: OrderId, storeId: StoreId, channelOrderId: string, parcelId: ParcelId | null, blocks: readonly Block[], atMs: InstantMs): void;
+  /** What stands in the way of the order is something else now, though nobody was refused: a row that stands says so. False where none stands: then nothing is done. */
+  renewBlocked(orderId: OrderId, blocks: readonly Block[], atMs: InstantMs): boolean;
   clearBlocked(orderId: OrderId): void;
+  /** Newest refusal first. */
   listBlocked(limit: number): readonly BlockedOrder[];
+  /** Soonest ship-by first, what has none behind, oldest first. */
+  listBlockedSoonest(limit: number): readonly (BlockedOrder & Stake)[];
   countBlocked(): number;
+  /** By the first reason. */
+  countBlockedByCode(): Readonly<Record<BlockCode, number>>;
+  loadStake(orderId: OrderId): Stake | null;
 }
 
 export interface SsccRange {
@@ -201,9 +218,11 @@ export interface WriteBackRepository {
   findByParcel(parcelId: ParcelId): WriteBack | null;
   listByOrder(orderId: OrderId): readonly WriteBack[];
   countByState(): Readonly<Record<WriteBackState, number>>;
+  countParkedByReason(): Readonly<Record<ParkReason, number>>;
   /** Earliest ship-by among rows not yet accepted by the channel. */
   firstUnpostedShipByMs(): InstantMs | null;
-  countUnpostedDueBefore(beforeMs: InstantMs): number;
+  /** Neither accepted by the channel nor parked, and due before. */
+  countOwedDueBefore(beforeMs: InstantMs): number;
   nextDueAtMs(storeId: StoreId): InstantMs | null;
 }
 

@@ -15,6 +15,7 @@ export interface TaskRepository {
   findOpen(kind: TaskKind, subject: { readonly orderId: OrderId } | { readonly parcelId: ParcelId }): Task | null;
   listOpen(limit: number): readonly Task[];
   countOpen(): number;
+  countOpenByKind(): Readonly<Record<TaskKind, number>>;
   listByOrder(orderId: OrderId): readonly Task[];
 }
 
@@ -82,7 +83,9 @@ export interface GateHistory {
   recordInterception(interception: Interception): void;
   listInterceptions(fromMs: InstantMs, toMs: InstantMs): readonly Interception[];
   recordShadow(stop: Omit<ShadowStop, 'firstAtMs' | 'lastAtMs' | 'times'>, atMs: InstantMs): void;
+  /** Newest first. */
   listShadows(limit: number): readonly ShadowStop[];
+  countShadows(): number;
   recordStock(event: StockEvent): void;
   listStock(fromMs: InstantMs, toMs: InstantMs): readonly StockEvent[];
 }

@@ -14,10 +14,16 @@ export interface ManifestRepository {
   close(id: ManifestId, atMs: InstantMs, by: string): void;
   /** Newest first. */
   list(limit: number): readonly Manifest[];
-  /** With which manifest a parcel left, or null while it stands in the house. */
+  /** Lanes that are being loaded, newest first, with how many parcels they have. */
+  listOpen(): readonly (Pick<Manifest, 'id' | 'number' | 'carrier'> & { readonly loaded: number })[];
+  /** With which manifest a parcel left, or null while it stands in the house. Reads all parcels of that manifest: for one parcel, not for a list. */
   ofParcel(parcelId: ParcelId): Manifest | null;
+  /** The same in short: by which number and when. */
+  loadingOf(parcelId: ParcelId): { readonly number: number; readonly atMs: InstantMs } | null;
   /** Dispatched and not loaded, oldest first. */
   listWaiting(carrier: string | null, limit: number): readonly ParcelId[];
   /** The same, counted; null: of every carrier. */
   countWaiting(carrier: string | null): number;
+  /** By carrier, of what was dispatched since. A house without lanes loads nothing, so its list of what waits has no end. */
+  countWaitingByCarrier(sinceMs: InstantMs): readonly { readonly carrier: string; readonly parcels: number; readonly oldestAtMs: InstantMs }[];
 }

@@ -32,9 +32,8 @@ export interface OrderStore {
   findByCode(code: string): readonly OrderId[];
   /** A product that some order has, by a code on the goods (GTINs padded to 14 digits): to tell "wrong item" from "unknown code". */
   findProduct(code: string): { readonly sku: string; readonly title: string } | null;
-  /** Open orders whose ship-by instant lies before `beforeMs`, soonest first. */
-  listOpenDueBefore(beforeMs: InstantMs, limit: number): readonly OrderAtRisk[];
-  countOpenDueBefore(beforeMs: InstantMs): number;
+  /** Open orders of these stores by their ship-by instant, the latest first: what is long overdue never hides what can still be saved. */
+  listOpenDueBetween(storeIds: readonly StoreId[], fromMs: InstantMs, beforeMs: InstantMs, limit: number): readonly OrderAtRisk[];
   countOrders(): number;
   /**
    * Orders by what a person reads off a paper: the order number or the end of it, or the buyer's name (its words by their

@@ -3,8 +3,7 @@ import { buildTable } from '../../application/lead/export-tables.ts';
 import { buildInterceptReport, buildShadowReport } from '../../application/lead/intercept-report.ts';
 import { buildShift, closeShift, explainDifference } from '../../application/lead/shift.ts';
 import { noteAct } from '../../application/note-act.ts';
-import type { OffsetMinutes } from '../../../shared/domain/units/calendar.ts';
-import type { InstantMs } from '../../../shared/domain/units/instant.ts';
+import { offsetsOf } from '../../../shared/domain/units/calendar.ts';
 import { Refused, type Handlers } from '../../ipc/serve-contract.ts';
 import type { HandlerDeps } from './deps.ts';
 
@@ -13,11 +12,9 @@ type ShiftCalls = 'loadReport' | 'loadShadow' | 'loadShift' | 'explainDifference
 /** Rows of the log on one page. */
 const auditPage = 200;
 
-/** The bench's own calendar: the system's time zone, with summer time at that instant. */
-const offsetAt = (atMs: InstantMs): OffsetMinutes => -new Date(atMs).getTimezoneOffset();
-
 export function createShiftHandlers({ context, parts, publish }: HandlerDeps): Pick<Handlers, ShiftCalls> {
   const { journal } = context;
+  const offsetAt = offsetsOf(parts.timeZone);
   return {
     loadReport: ({ fromMs, toMs }) => buildInterceptReport(context, fromMs, toMs, offsetAt),
     loadShadow: () => buildShadowReport(context),

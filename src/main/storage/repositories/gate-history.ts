@@ -16,12 +16,15 @@ export function createGateHistory({ db, write }: JournalFile): GateHistory {
      VALUES (@orderId, @code, @storeId, @channelOrderId, @point, @benchId, @by, @valueMinor, @valueCurrency, @returnCostMinor, @hadLabel, @atMs)`,
   );
   const intercepted = db.prepare<[number, number], Row>('SELECT * FROM interception WHERE at_ms >= ? AND at_ms < ? ORDER BY at_ms');
+  const shadowAgain = db.prepare(
+    'UPDATE shadow_stop SET bench_id = @benchId, block = @block, last_at_ms = @atMs, times = times + 1 WHERE order_id = @orderId AND code = @code AND point = @point',
+  );
   const shadow = db.prepare(
     `INSERT INTO shadow_stop (order_id, code, point, store_id, channel_order_id, bench_id, block, first_at_ms, last_at_ms, times)
-     VALUES (@orderId, @code, @point, @storeId, @channelOrderId, @benchId, @block, @atMs, @atMs, 1)
-     ON CONFLICT (order_id, code, point) DO UPDATE SET bench_id = excluded.bench_id, block = excluded.block, last_at_ms = excluded.last_at_ms, times = times + 1`,
+     VALUES (@orderId, @code, @point, @storeId, @channelOrderId, @benchId, @block, @atMs, @atMs, 1)`,
   );
   const shadows = db.prepare<[number], Row>('SELECT * FROM shadow_stop ORDER BY last_at_ms DESC LIMIT ?');
+  const shadowCount = db.prepare<[], number>('SELECT count(*) FROM shadow_stop').pluck();
   const stock = db.prepare(
     'INSERT INTO stock_event (id, store_id, sku, quantity, cause, channel_order_id, parcel_id, by_name, at_ms) VALUES (@id, @storeId, @sku, @quantity, @cause, @channelOrderId, @parcelId, @by, @atMs)',
   );
@@ -32,9 +35,13 @@ export function createGateHistory({ db, write }: JournalFile): GateHistory {
     },
     listInterceptions: (fromMs, toMs) => intercepted.all(fromMs, toMs).map(readInterception),
     recordShadow({ orderId, storeId, channelOrderId, benchId, point, block }, atMs) {
-      write(() => shadow.run({ orderId, code: block.code, point, storeId, channelOrderId, benchId, block: JSON.stringify(block), atMs }));
+      const place = { orderId, code: block.code, point, benchId, block: JSON.stringify(block), atMs };
+      write(() => {
+        if (shadowAgain.run(place).changes === 0) shadow.run({ ...place, storeId, channelOrderId });
+      });
     },
     listShadows: (limit) => shadows.all(limit).map(readShadow),
+    countShadows: () => shadowCount.get() ?? 0,
     recordStock({ id: eventId, storeId, sku, quantity, cause, channelOrderId, parcelId, by, atMs }) {
       write(() => stock.run({ id: eventId, storeId, sku, quantity, cause, channelOrderId, parcelId, by, atMs }));
     },

@@ -18,12 +18,19 @@ export function createManifestRepository({ db, write, transaction }: JournalFile
   const openOf = db.prepare<[string, string], Row>(`SELECT ${columns} FROM manifest AS m WHERE m.bench_id = ? AND m.carrier = ? AND m.closed_at_ms IS NULL`);
   const newestFirst = db.prepare<[number], Row>(`SELECT ${columns} FROM manifest AS m ORDER BY m.number DESC LIMIT ?`);
   const ofParcel = db.prepare<[string], Row>(`SELECT ${columns} FROM manifest_parcel AS p JOIN manifest AS m ON m.id = p.manifest_id WHERE p.parcel_id = ?`);
+  const openLanes = db.prepare<[], Row>(
+    'SELECT m.id, m.number, m.carrier, (SELECT count(*) FROM manifest_parcel AS p WHERE p.manifest_id = m.id) AS loaded FROM manifest AS m WHERE m.closed_at_ms IS NULL ORDER BY m.number DESC',
+  );
+  const loadingOf = db.prepare<[string], Row>('SELECT m.number, p.loaded_at_ms FROM manifest_parcel AS p JOIN manifest AS m ON m.id = p.manifest_id WHERE p.parcel_id = ?');
   const parcelsOf = db.prepare<[string], Row>('SELECT parcel_id, loaded_at_ms, loaded_by FROM manifest_parcel WHERE manifest_id = ? ORDER BY loaded_at_ms, parcel_id');
   const add = db.prepare('INSERT INTO manifest_parcel (parcel_id, manifest_id, loaded_at_ms, loaded_by) VALUES (?, ?, ?, ?)');
   const close = db.prepare('UPDATE manifest SET closed_at_ms = ?, closed_by = ? WHERE id = ?');
   const waitingParcels = db.prepare<[{ carrier: string | null; limit: number }], ParcelId>(waitingForCarrier).pluck();
-
   const waitingCount = db.prepare<[{ carrier: string | null }], number>(`SELECT count(*) FROM parcel INDEXED BY parcel_waiting_for_carrier WHERE ${waiting} AND (@carrier IS NULL OR carrier = @carrier)`).pluck();
+  const waitingByCarrier = db.prepare<[number], Row>(
+    `SELECT carrier, count(*) AS parcels, min(dispatched_at_ms) AS oldest_at_ms FROM parcel INDEXED BY parcel_waiting_for_carrier
+     WHERE ${waiting} AND dispatched_at_ms >= ? GROUP BY carrier ORDER BY carrier`,
+  );
 
   const read = (row: Row): Manifest => readManifest(row, parcelsOf.all(text(row, 'id')).map(readLoaded));
   const readOrNull = (row: Row | undefined): Manifest | null => (row === undefined ? null : read(row));
@@ -47,9 +54,15 @@ export function createManifestRepository({ db, write, transaction }: JournalFile
       if (changes !== 1) throw new Error(`manifest ${manifestId} is not in the journal`);
     },
     list: (limit) => newestFirst.all(limit).map(read),
+    listOpen: () => openLanes.all().map((row) => ({ id: id<ManifestId>(row, 'id'), number: integer(row, 'number'), carrier: text(row, 'carrier'), loaded: integer(row, 'loaded') })),
     ofParcel: (parcelId) => readOrNull(ofParcel.get(parcelId)),
+    loadingOf(parcelId) {
+      const row = loadingOf.get(parcelId);
+      return row === undefined ? null : { number: integer(row, 'number'), atMs: integer(row, 'loaded_at_ms') };
+    },
     listWaiting: (carrier, limit) => waitingParcels.all({ carrier, limit }),
     countWaiting: (carrier) => waitingCount.get({ carrier }) ?? 0,
+    countWaitingByCarrier: (sinceMs) => waitingByCarrier.all(sinceMs).map((row) => ({ carrier: text(row, 'carrier'), parcels: integer(row, 'parcels'), oldestAtMs: integer(row, 'oldest_at_ms') })),
   };
 }
 

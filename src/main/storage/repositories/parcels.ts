@@ -52,6 +52,10 @@ export function createParcelRepository(file: JournalFile): ParcelRepository {
   const dispatchedBetween = db.prepare<[string, number, number], Row>(
     `SELECT ${columns} FROM parcel WHERE store_id = ? AND dispatched_at_ms >= ? AND dispatched_at_ms < ? ORDER BY dispatched_at_ms, id`,
   );
+  const dispatchedBetweenAnywhere = db.prepare<[number, number], Row>(
+    `SELECT ${columns} FROM parcel WHERE dispatched_at_ms >= ? AND dispatched_at_ms < ? ORDER BY dispatched_at_ms, id`,
+  );
+  const hasLeft = db.prepare<[string], number>("SELECT EXISTS (SELECT 1 FROM parcel WHERE order_id = ? AND state IN ('dispatched', 'posted', 'confirmed'))").pluck();
   const counts = db.prepare<[], Row>('SELECT state, count(*) AS rows FROM parcel GROUP BY state');
 
   const read = (row: Row): Parcel => readParcel(row, linesOf.all(text(row, 'id')).map(readLine));
@@ -74,7 +78,8 @@ export function createParcelRepository(file: JournalFile): ParcelRepository {
     findByTrackingNumber: (trackingNumber) => byTrackingNumber.all(trackingNumber).map(read),
     saveWeight: (parcelId, { grams, atMs }) => changeOne(parcelId, () => setWeight.run(grams, atMs, parcelId)),
     savePacker: (parcelId, packer) => changeOne(parcelId, () => setPacker.run(packer, parcelId)),
-    listDispatchedBetween: (storeId, fromMs, toMs) => dispatchedBetween.all(storeId, fromMs, toMs).map(read),
+    listDispatchedBetween: (storeId, fromMs, toMs) => (storeId === null ? dispatchedBetweenAnywhere.all(fromMs, toMs) : dispatchedBetween.all(storeId, fromMs, toMs)).map(read),
+    hasLeft: (orderId) => hasLeft.get(orderId) === 1,
     saveCount: (parcelId, lineId, packed) => changeOne(parcelId, () => setPacked.run(packed, parcelId, lineId)),
     saveExpected: (parcelId, lineId, expected) => changeOne(parcelId, () => setExpected.run(expected, parcelId, lineId)),
     saveState(parcelId, state, atMs) {

@@ -1,12 +1,13 @@
-import type { BlockedOrder, StandingRepository } from '../../application/ports/journal.ts';
-import { releasableCodes } from '../../../shared/domain/gate/block.ts';
+import type { BlockedOrder, Stake, StandingRepository } from '../../application/ports/journal.ts';
+import { blockCodes, releasableCodes } from '../../../shared/domain/gate/block.ts';
 import type { Finding, OrderFlag, Release, Standing, StandingLine } from '../../../shared/domain/gate/standing.ts';
 import type { Cancellation, CancellationParty } from '../../../shared/domain/order/cancellation.ts';
-import type { ChannelOrderState, Money, OrderId, StoreId } from '../../../shared/domain/order/order.ts';
+import type { ChannelOrderState, OrderId, StoreId } from '../../../shared/domain/order/order.ts';
 import type { ParcelId } from '../../../shared/domain/parcel/parcel.ts';
 import type { JournalFile } from '../journal-file.ts';
-import { id, idOrNull, integer, integerOrNull, isObject, json, jsonList, text, textOrNull, UnreadableRowError, word, type Row } from '../rows.ts';
+import { countsOf, id, idOrNull, integer, integerOrNull, isObject, json, jsonList, text, textOrNull, UnreadableRowError, word, type Row } from '../rows.ts';
 import { readBlocks } from './blocks.ts';
+import { moneyColumns, readMoney } from './money.ts';
 
 const states: readonly ChannelOrderState[] = ['open', 'partly-shipped', 'shipped', 'cancelled', 'unfulfillable'];
 const payments: readonly Standing['payment'][] = ['paid', 'pending'];
@@ -41,15 +42,33 @@ export function createStandingRepository({ db, clock, write, transaction }: Jour
        first_at_ms = CASE WHEN cleared_at_ms IS NULL THEN first_at_ms ELSE excluded.first_at_ms END,
        times = CASE WHEN cleared_at_ms IS NULL THEN times + 1 ELSE 1 END, cleared_at_ms = NULL`,
   );
+  const clearOthers = db.prepare('UPDATE blocked_order SET cleared_at_ms = ? WHERE order_id = ? AND code <> ? AND cleared_at_ms IS NULL');
+  const blockedRow = db.prepare<[string], Row>('SELECT * FROM blocked_order WHERE order_id = ? AND cleared_at_ms IS NULL');
+  const renew = db.prepare('UPDATE blocked_order SET blocks = ? WHERE order_id = ? AND code = ? AND cleared_at_ms IS NULL');
   const clear = db.prepare('UPDATE blocked_order SET cleared_at_ms = ? WHERE order_id = ? AND cleared_at_ms IS NULL');
   const blocked = db.prepare<[number], Row>('SELECT * FROM blocked_order WHERE cleared_at_ms IS NULL ORDER BY last_at_ms DESC, order_id LIMIT ?');
+  const soonest = db.prepare<[number], Row>(
+    `SELECT b.*, s.ship_by_ms, s.value_minor, s.value_currency FROM blocked_order AS b LEFT JOIN standing AS s ON s.order_id = b.order_id
+     WHERE b.cleared_at_ms IS NULL ORDER BY coalesce(s.ship_by_ms, 9007199254740991), b.first_at_ms, b.order_id LIMIT ?`,
+  );
+  const blockedByCode = db.prepare<[], Row>('SELECT code AS state, count(*) AS rows FROM blocked_order WHERE cleared_at_ms IS NULL GROUP BY code');
+  const stake = db.prepare<[string], Row>('SELECT ship_by_ms, value_minor, value_currency FROM standing WHERE order_id = ?');
   const blockedCount = db.prepare<[], number>('SELECT count(*) FROM blocked_order WHERE cleared_at_ms IS NULL').pluck();
+
+  const recordBlocked: StandingRepository['recordBlocked'] = (orderId, storeId, channelOrderId, parcelId, blocks, atMs) => {
+    const [first] = blocks;
+    if (first === undefined) throw new Error(`order ${orderId} cannot be blocked without a reason`);
+    transaction(() => {
+      clearOthers.run(atMs, orderId, first.code);
+      block.run({ orderId, code: first.code, storeId, channelOrderId, parcelId, blocks: JSON.stringify(blocks), atMs });
+    });
+  };
 
   return {
     save(standing) {
       const { cancellation, lines, findings, value, ...fields } = standing;
       const texts = { cancellationJson: JSON.stringify(cancellation), linesJson: JSON.stringify(lines), findingsJson: JSON.stringify(findings) };
-      write(() => save.run({ ...fields, ...texts, valueMinor: value?.minor ?? null, valueCurrency: value?.currency ?? null }));
+      write(() => save.run({ ...fields, ...texts, ...moneyColumns(value) }));
     },
     load(orderId) {
       const row = byId.get(orderId);
@@ -74,16 +93,27 @@ export function createStandingRepository({ db, clock, write, transaction }: Jour
       write(() => lift.run(atMs, by, orderId));
     },
     listWithUndispatchedParcel: (storeId) => undispatched.all(storeId),
-    recordBlocked(orderId, storeId, channelOrderId, parcelId, blocks, atMs) {
+    recordBlocked,
+    renewBlocked(orderId, blocks, atMs) {
+      const row = blockedRow.get(orderId);
       const [first] = blocks;
-      if (first === undefined) throw new Error(`order ${orderId} cannot be blocked without a reason`);
-      write(() => block.run({ orderId, code: first.code, storeId, channelOrderId, parcelId, blocks: JSON.stringify(blocks), atMs }));
+      if (row === undefined || first === undefined) return false;
+      const { storeId, channelOrderId, parcelId } = readBlocked(row);
+      if (text(row, 'code') === first.code) write(() => renew.run(JSON.stringify(blocks), orderId, first.code));
+      else recordBlocked(orderId, storeId, channelOrderId, parcelId, blocks, atMs);
+      return true;
     },
     clearBlocked(orderId) {
       write(() => clear.run(clock.nowMs(), orderId));
     },
     listBlocked: (limit) => blocked.all(limit).map(readBlocked),
+    listBlockedSoonest: (limit) => soonest.all(limit).map((row) => ({ ...readBlocked(row), ...readStake(row) })),
     countBlocked: () => blockedCount.get() ?? 0,
+    countBlockedByCode: () => countsOf(blockedByCode.all(), blockCodes),
+    loadStake(orderId) {
+      const row = stake.get(orderId);
+      return row === undefined ? null : readStake(row);
+    },
   };
 }
 
@@ -104,13 +134,11 @@ function readStanding(row: Row): Standing {
     checkedSource: text(row, 'checked_source'),
     findings: jsonList(row, 'findings').map(parseFinding),
     shipToHash: textOrNull(row, 'ship_to_hash'),
-    value: row['value_minor'] === null ? null : readValue(row),
+    value: readMoney(row),
   };
 }
 
-function readValue(row: Row): Money {
-  return { minor: integer(row, 'value_minor'), currency: text(row, 'value_currency') };
-}
+const readStake = (row: Row): Stake => ({ shipByMs: integerOrNull(row, 'ship_by_ms'), value: readMoney(row) });
 
 /** As in the gate of the database: what does not say that it only runs in shadow is enforced. */
 function parseFinding(value: unknown): Finding {

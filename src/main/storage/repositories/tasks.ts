@@ -3,7 +3,7 @@ import type { OrderId, StoreId } from '../../../shared/domain/order/order.ts';
 import type { ParcelId } from '../../../shared/domain/parcel/parcel.ts';
 import { taskKinds, taskOutcomes, type Task, type TaskId, type TaskKind } from '../../../shared/domain/task/task.ts';
 import type { JournalFile } from '../journal-file.ts';
-import { id, idOrNull, integer, integerOrNull, jsonObject, text, UnreadableRowError, word, type Row } from '../rows.ts';
+import { countsOf, id, idOrNull, integer, integerOrNull, jsonObject, text, UnreadableRowError, word, type Row } from '../rows.ts';
 import { moneyColumns, readMoney } from './money.ts';
 
 /** What a task is about, in the words of the index `task_open_once`. */
@@ -19,6 +19,7 @@ export function createTaskRepository({ db, write, transaction }: JournalFile): T
   const close = db.prepare('UPDATE task SET outcome = ?, closed_by = ?, closed_note = ?, closed_at_ms = ? WHERE id = ?');
   const saveFacts = db.prepare('UPDATE task SET facts = ? WHERE id = ?');
   const open = db.prepare<[number], Row>('SELECT * FROM task WHERE outcome IS NULL ORDER BY coalesce(ship_by_ms, 9007199254740991), opened_at_ms LIMIT ?');
+  const openByKind = db.prepare<[], Row>('SELECT kind AS state, count(*) AS rows FROM task WHERE outcome IS NULL GROUP BY kind');
   const countOpen = db.prepare<[], number>('SELECT count(*) FROM task WHERE outcome IS NULL').pluck();
   const ofOrder = db.prepare<[string], Row>('SELECT * FROM task WHERE order_id = ? ORDER BY opened_at_ms, id');
 
@@ -46,6 +47,7 @@ export function createTaskRepository({ db, write, transaction }: JournalFile): T
     findOpen: (kind, about) => readOrNull(openOf.get(kind, 'parcelId' in about ? about.parcelId : about.orderId)),
     listOpen: (limit) => open.all(limit).map(readTask),
     countOpen: () => countOpen.get() ?? 0,
+    countOpenByKind: () => countsOf(openByKind.all(), taskKinds),
     listByOrder: (orderId) => ofOrder.all(orderId).map(readTask),
   };
 }

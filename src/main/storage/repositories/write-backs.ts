@@ -42,7 +42,8 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
   const byOrder = db.prepare<[string], Row>(`SELECT ${columns} FROM write_back WHERE order_id = ? ORDER BY created_at_ms, id`);
   const counts = db.prepare<[], Row>('SELECT state, count(*) AS rows FROM write_back GROUP BY state');
   const firstShipBy = db.prepare<[], number | null>(`SELECT min(ship_by_ms) FROM write_back WHERE ${unposted}`).pluck();
-  const dueBefore = db.prepare<[number], number>(`SELECT count(*) FROM write_back WHERE ${unposted} AND ship_by_ms < ?`).pluck();
+  const owedBefore = db.prepare<[number], number>(`SELECT count(*) FROM write_back WHERE ${unposted} AND state <> 'parked' AND ship_by_ms < ?`).pluck();
+  const parkedByReason = db.prepare<[], Row>("SELECT coalesce(park_reason, 'unreadable') AS state, count(*) AS rows FROM write_back WHERE state = 'parked' GROUP BY 1");
   const nextDue = db.prepare<[string], number | null>("SELECT min(due_at_ms) FROM write_back WHERE store_id = ? AND state = 'due'").pluck();
 
   /** Claims until a row parses: one that does not is set aside for a person and never blocks the lane. */
@@ -92,7 +93,8 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
     listByOrder: (orderId) => byOrder.all(orderId).map(readWriteBack),
     countByState: () => countsOf(counts.all(), writeBackStates),
     firstUnpostedShipByMs: () => firstShipBy.get() ?? null,
-    countUnpostedDueBefore: (beforeMs) => dueBefore.get(beforeMs) ?? 0,
+    countParkedByReason: () => countsOf(parkedByReason.all(), parkReasons),
+    countOwedDueBefore: (beforeMs) => owedBefore.get(beforeMs) ?? 0,
     nextDueAtMs: (storeId) => nextDue.get(storeId) ?? null,
   };
 }

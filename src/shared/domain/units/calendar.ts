@@ -3,6 +3,16 @@ import { days, minutes, type InstantMs } from './instant.ts';
 /** Where a place's clock stands against UTC at an instant; east of Greenwich is positive. Minutes. */
 export type OffsetMinutes = number;
 
+/** Reads the offset off the zone's own rules, summer time included. `timeZone`: IANA name, for example "Europe/Berlin". */
+export function offsetsOf(timeZone: string): (atMs: InstantMs) => OffsetMinutes {
+  const clock = new Intl.DateTimeFormat('en-US', { timeZone, calendar: 'gregory', hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' });
+  return (atMs) => {
+    const shown = Object.fromEntries(clock.formatToParts(atMs).map(({ type, value }) => [type, Number(value)]));
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = shown;
+    return Math.round(Date.UTC(year, month - 1, day, hour, minute) / minutes(1)) - Math.floor(atMs / minutes(1));
+  };
+}
+
 /** The day a place's calendar shows: "2026-11-21". */
 export function dayOf(atMs: InstantMs, offset: OffsetMinutes): string {
   return new Date(atMs + minutes(offset)).toISOString().slice(0, 10);

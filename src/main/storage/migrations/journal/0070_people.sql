@@ -10,7 +10,7 @@ CREATE TABLE person (
   pin TEXT CHECK (pin IS NULL OR json_valid(pin)),
   is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
   created_at_ms INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX person_badge ON person (badge_id) WHERE is_active = 1;
 
@@ -24,16 +24,20 @@ WHEN NOT EXISTS (SELECT 1 FROM active_admin)
 BEGIN SELECT RAISE(ABORT, 'RULE:first-person-is-admin'); END;
 
 CREATE TRIGGER person_is_not_replaced BEFORE INSERT ON person
-WHEN EXISTS (SELECT 1 FROM person WHERE id = NEW.id) OR (NEW.is_active = 1 AND EXISTS (SELECT 1 FROM person WHERE badge_id = NEW.badge_id AND is_active = 1))
-BEGIN SELECT RAISE(ABORT, 'RULE:person-is-kept'); END;
+BEGIN
+  SELECT RAISE(ABORT, 'RULE:person-is-kept') WHERE EXISTS (SELECT 1 FROM person WHERE id = NEW.id);
+  SELECT RAISE(ABORT, 'RULE:badge-is-taken') WHERE NEW.is_active = 1 AND EXISTS (SELECT 1 FROM person WHERE badge_id = NEW.badge_id AND is_active = 1);
+END;
 
--- The last admin may go only with everybody else: then the house is open again.
+CREATE TRIGGER person_takes_no_badge BEFORE UPDATE OF badge_id, is_active ON person
+WHEN NEW.is_active = 1 AND EXISTS (SELECT 1 FROM person WHERE badge_id = NEW.badge_id AND is_active = 1 AND id <> OLD.id)
+BEGIN SELECT RAISE(ABORT, 'RULE:badge-is-taken'); END;
+
+-- Whoever works here, an admin is among them. The last one may go only with everybody else: then the house is open again.
 CREATE TRIGGER person_last_admin_stays BEFORE UPDATE OF roles, is_active ON person
-WHEN OLD.is_active = 1
+WHEN NOT (NEW.is_active = 1 AND EXISTS (SELECT 1 FROM json_each(NEW.roles) WHERE value = 'admin'))
   AND NOT EXISTS (SELECT 1 FROM active_admin WHERE id <> OLD.id)
-  AND EXISTS (SELECT 1 FROM active_admin WHERE id = OLD.id)
-  AND NOT (NEW.is_active = 1 AND EXISTS (SELECT 1 FROM json_each(NEW.roles) WHERE value = 'admin'))
-  AND EXISTS (SELECT 1 FROM person WHERE is_active = 1 AND id <> OLD.id)
+  AND (NEW.is_active = 1 OR EXISTS (SELECT 1 FROM person WHERE is_active = 1 AND id <> OLD.id))
 BEGIN SELECT RAISE(ABORT, 'RULE:last-admin-stays'); END;
 
 CREATE TRIGGER person_keeps_its_id BEFORE UPDATE OF id, created_at_ms ON person

@@ -29,11 +29,11 @@ CREATE TABLE task (
     WHEN 'not-crossed' THEN outcome IN ('crossed', 'seen')
     WHEN 'conflict' THEN outcome IN ('channel-is-right', 'station-is-right')
   END)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- One open task of a kind about one thing: its parcel, else its order, else what stands for its number.
 CREATE UNIQUE INDEX task_open_once ON task (kind, coalesce(parcel_id, order_id, store_id || '/' || channel_order_id)) WHERE outcome IS NULL;
-CREATE INDEX task_open ON task (coalesce(ship_by_ms, 9007199254740991), opened_at_ms) WHERE outcome IS NULL;
+CREATE INDEX task_open ON task (coalesce(ship_by_ms, 9007199254740991), opened_at_ms, kind) WHERE outcome IS NULL;
 CREATE INDEX task_by_order ON task (order_id) WHERE order_id IS NOT NULL;
 
 CREATE TRIGGER task_starts_open BEFORE INSERT ON task
@@ -51,9 +51,11 @@ CREATE TRIGGER task_end_is_final BEFORE UPDATE ON task
 WHEN OLD.outcome IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'RULE:task-end-is-final'); END;
 
+-- More may become known of it (its facts), and it ends; what it is about and what was at stake stays.
 CREATE TRIGGER task_keeps_its_subject BEFORE UPDATE ON task
 WHEN NEW.id <> OLD.id OR NEW.kind <> OLD.kind OR NEW.store_id <> OLD.store_id OR NEW.order_id IS NOT OLD.order_id OR NEW.channel_order_id <> OLD.channel_order_id
   OR NEW.parcel_id IS NOT OLD.parcel_id OR NEW.opened_at_ms <> OLD.opened_at_ms OR NEW.opened_by <> OLD.opened_by
+  OR NEW.value_minor IS NOT OLD.value_minor OR NEW.value_currency IS NOT OLD.value_currency OR NEW.ship_by_ms IS NOT OLD.ship_by_ms
 BEGIN SELECT RAISE(ABORT, 'RULE:task-is-kept'); END;
 
 CREATE TRIGGER task_is_kept BEFORE DELETE ON task
@@ -76,7 +78,8 @@ WHEN EXISTS (SELECT 1 FROM put_back_line WHERE parcel_id = NEW.parcel_id AND lin
 BEGIN SELECT RAISE(ABORT, 'RULE:put-back-only-rises'); END;
 
 CREATE TRIGGER put_back_line_only_rises BEFORE UPDATE ON put_back_line
-WHEN NEW.parcel_id <> OLD.parcel_id OR NEW.line_id <> OLD.line_id OR NEW.sku <> OLD.sku OR NEW.quantity <> OLD.quantity OR NEW.confirmed < OLD.confirmed
+WHEN NEW.parcel_id <> OLD.parcel_id OR NEW.line_id <> OLD.line_id OR NEW.position <> OLD.position OR NEW.sku <> OLD.sku OR NEW.title <> OLD.title
+  OR NEW.barcodes <> OLD.barcodes OR NEW.quantity <> OLD.quantity OR NEW.confirmed < OLD.confirmed
 BEGIN SELECT RAISE(ABORT, 'RULE:put-back-only-rises'); END;
 
 CREATE TRIGGER put_back_line_is_kept BEFORE DELETE ON put_back_line
@@ -129,6 +132,16 @@ CREATE TABLE shadow_stop (
 
 CREATE INDEX shadow_stop_by_time ON shadow_stop (last_at_ms);
 
+CREATE TRIGGER shadow_stop_is_not_replaced BEFORE INSERT ON shadow_stop
+WHEN EXISTS (SELECT 1 FROM shadow_stop WHERE order_id = NEW.order_id AND code = NEW.code AND point = NEW.point)
+BEGIN SELECT RAISE(ABORT, 'RULE:append-only'); END;
+
+-- The same again is counted, one by one, with its newest evidence.
+CREATE TRIGGER shadow_stop_only_counts BEFORE UPDATE ON shadow_stop
+WHEN NEW.order_id <> OLD.order_id OR NEW.code <> OLD.code OR NEW.point <> OLD.point OR NEW.store_id <> OLD.store_id
+  OR NEW.channel_order_id <> OLD.channel_order_id OR NEW.first_at_ms <> OLD.first_at_ms OR NEW.times <> OLD.times + 1
+BEGIN SELECT RAISE(ABORT, 'RULE:append-only'); END;
+
 CREATE TRIGGER shadow_stop_is_kept BEFORE DELETE ON shadow_stop
 BEGIN SELECT RAISE(ABORT, 'RULE:append-only'); END;
 
@@ -143,7 +156,7 @@ CREATE TABLE stock_event (
   parcel_id TEXT,
   by_name TEXT NOT NULL,
   at_ms INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX stock_event_by_time ON stock_event (at_ms);
 
@@ -167,7 +180,7 @@ CREATE TABLE shift (
   note TEXT NOT NULL,
   by_name TEXT NOT NULL CHECK (length(trim(by_name)) >= 1),
   bench_id TEXT NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX shift_by_time ON shift (to_ms);
 
@@ -193,12 +206,13 @@ CREATE TABLE shift_explanation (
 
 CREATE UNIQUE INDEX shift_explanation_running ON shift_explanation (row_id) WHERE shift_id IS NULL;
 
+-- Nothing is added to a shift that was closed, and a text is replaced by an UPDATE only.
 CREATE TRIGGER shift_explanation_is_not_replaced BEFORE INSERT ON shift_explanation
-WHEN EXISTS (SELECT 1 FROM shift_explanation WHERE sequence = NEW.sequence)
+WHEN NEW.shift_id IS NOT NULL OR EXISTS (SELECT 1 FROM shift_explanation WHERE sequence = NEW.sequence OR (row_id = NEW.row_id AND shift_id IS NULL))
 BEGIN SELECT RAISE(ABORT, 'RULE:append-only'); END;
 
 CREATE TRIGGER shift_explanation_of_a_closed_shift_is_final BEFORE UPDATE ON shift_explanation
-WHEN OLD.shift_id IS NOT NULL
+WHEN OLD.shift_id IS NOT NULL OR NEW.sequence <> OLD.sequence OR NEW.row_id <> OLD.row_id
 BEGIN SELECT RAISE(ABORT, 'RULE:append-only'); END;
 
 CREATE TRIGGER shift_explanation_is_kept BEFORE DELETE ON shift_explanation
@@ -234,6 +248,11 @@ BEGIN SELECT RAISE(ABORT, 'RULE:append-only'); END;
 CREATE TRIGGER checklist_tick_before_the_signature BEFORE INSERT ON checklist_tick
 WHEN EXISTS (SELECT 1 FROM checklist_signature WHERE kind = NEW.kind AND period = NEW.period)
 BEGIN SELECT RAISE(ABORT, 'RULE:checklist-is-signed'); END;
+
+-- Who ticked first stands there; a second tick is skipped, also an INSERT OR REPLACE.
+CREATE TRIGGER checklist_tick_is_given_once BEFORE INSERT ON checklist_tick
+WHEN EXISTS (SELECT 1 FROM checklist_tick WHERE kind = NEW.kind AND period = NEW.period AND item_id = NEW.item_id)
+BEGIN SELECT RAISE(IGNORE); END;
 
 CREATE TRIGGER checklist_untick_before_the_signature BEFORE DELETE ON checklist_tick
 WHEN EXISTS (SELECT 1 FROM checklist_signature WHERE kind = OLD.kind AND period = OLD.period)
