@@ -119,6 +119,9 @@ describe('a task', () => {
     ['keeps its subject', "UPDATE task SET order_id = 'shop/2' WHERE outcome IS NULL", 'task-is-kept'],
     ['keeps its parcel', 'UPDATE task SET parcel_id = NULL WHERE outcome IS NULL', 'task-is-kept'],
     ['keeps who opened it', "UPDATE task SET opened_by = 'Eve' WHERE outcome IS NULL", 'task-is-kept'],
+    ['keeps what is at stake', 'UPDATE task SET value_minor = 1 WHERE outcome IS NULL', 'task-is-kept'],
+    ['keeps its currency', "UPDATE task SET value_currency = 'USD' WHERE outcome IS NULL", 'task-is-kept'],
+    ['keeps its deadline', 'UPDATE task SET ship_by_ms = NULL WHERE outcome IS NULL', 'task-is-kept'],
     ['is not opened again by taking its end away', 'UPDATE task SET outcome = NULL, closed_by = NULL, closed_note = NULL, closed_at_ms = NULL WHERE outcome IS NOT NULL', 'task-end-is-final'],
   ])('by direct SQL %s', (_, statement, rule) => {
     const { journal, sql } = aBook();
@@ -175,6 +178,9 @@ describe('goods to put back', () => {
     ['are not replaced', "INSERT OR REPLACE INTO put_back_line VALUES ('parcel-1', 'b', 0, 'X', 'X', '[]', 1, 0)"],
     ['do not become fewer', "UPDATE put_back_line SET quantity = 1 WHERE line_id = 'b'"],
     ['do not become other goods', "UPDATE put_back_line SET sku = 'OTHER'"],
+    ['are known by their own codes only', "UPDATE put_back_line SET barcodes = '[\"1\"]'"],
+    ['keep their name', "UPDATE put_back_line SET title = 'Something else'"],
+    ['keep their place', 'UPDATE put_back_line SET position = 7'],
     ['do not move to another line', "UPDATE OR REPLACE put_back_line SET line_id = 'a' WHERE line_id = 'b'"],
   ])('by direct SQL %s', (_, statement) => {
     const { journal, sql } = aBook();
@@ -234,10 +240,24 @@ describe('what a rule in shadow would have stopped', () => {
     expect(journal.history.listShadows(1)).toHaveLength(1);
   });
 
-  it('by direct SQL is not deleted', () => {
+  it.each([
+    ['is not deleted', 'DELETE FROM shadow_stop'],
+    ['is not counted anew', 'UPDATE shadow_stop SET times = 1'],
+    ['is not counted more than once', 'UPDATE shadow_stop SET times = times + 2'],
+    ['keeps its order', "UPDATE shadow_stop SET order_id = 'shop/2', times = times + 1"],
+    ['keeps its reason', "UPDATE shadow_stop SET code = 'STALE_DATA', times = times + 1"],
+    ['keeps where it was', "UPDATE shadow_stop SET point = 'label', times = times + 1"],
+    ['keeps its store', "UPDATE shadow_stop SET store_id = 'other', times = times + 1"],
+    ['keeps its number', "UPDATE shadow_stop SET channel_order_id = '2', times = times + 1"],
+    ['keeps since when', 'UPDATE shadow_stop SET first_at_ms = 11, times = times + 1'],
+    ['is not replaced', "INSERT OR REPLACE INTO shadow_stop SELECT order_id, code, point, store_id, channel_order_id, bench_id, block, 1, 1, 1 FROM shadow_stop"],
+  ])('by direct SQL %s', (_, statement) => {
     const { journal, sql } = aBook();
-    journal.history.recordShadow(stop, 10);
-    expect(refusal(() => sql('DELETE FROM shadow_stop'))).toBe('append-only');
+    for (const atMs of [10, 20]) journal.history.recordShadow(stop, atMs);
+    const before = journal.history.listShadows(9);
+    expect(refusal(() => sql(statement))).toBe('append-only');
+    expect(journal.history.listShadows(9)).toEqual(before);
+    expect(journal.history.countShadows()).toBe(1);
   });
 });
 
@@ -342,6 +362,23 @@ describe('a shift', () => {
   });
 });
 
+describe('an explanation of the shift that runs', () => {
+  it.each([
+    ['does not move to another row', "UPDATE shift_explanation SET row_id = 'row-2' WHERE shift_id IS NULL"],
+    ['keeps its place in the order', 'UPDATE shift_explanation SET sequence = 99 WHERE shift_id IS NULL'],
+    ['is not replaced without a trace', "INSERT OR REPLACE INTO shift_explanation (row_id, text, by_name, at_ms) VALUES ('row-1', 'All well', 'Eve', 1)"],
+    ['is not added to a shift that was closed', "INSERT INTO shift_explanation (row_id, text, by_name, at_ms, shift_id) VALUES ('row-9', 'All well', 'Eve', 1, 's1')"],
+  ])('by direct SQL %s', (_, statement) => {
+    const { journal, file, sql } = aBook();
+    journal.shifts.close(aShift('s1', 20));
+    journal.shifts.explain(says('row-1', 'Lost'));
+    const all = (): readonly unknown[] => file.db.prepare('SELECT * FROM shift_explanation').all();
+    const before = all();
+    expect(refusal(() => sql(statement))).toBe('append-only');
+    expect(all()).toEqual(before);
+  });
+});
+
 describe('a checklist', () => {
   const tick = (itemId: string, atMs = 1) => ({ itemId, by: 'Ada', atMs });
   const signed = { by: 'Lea', atMs: 9 };
@@ -394,6 +431,7 @@ describe('a checklist', () => {
     ['a signature is not changed', "UPDATE checklist_signature SET by_name = 'Eve'", 'append-only'],
     ['a signature is not replaced', "INSERT OR REPLACE INTO checklist_signature VALUES ('daily', '2026-11-20', 'Eve', 1)", 'checklist-is-signed'],
     ['a tick is not changed', "UPDATE checklist_tick SET by_name = 'Eve'", 'append-only'],
+    ['a tick is not replaced', "INSERT OR REPLACE INTO checklist_tick VALUES ('daily', '2026-11-21', 'scanner', 'Eve', 1)", 'let through'],
     ['a tick does not move into a signed list', "UPDATE OR REPLACE checklist_tick SET period = '2026-11-20'", 'append-only'],
     ['a signed tick is not deleted', "DELETE FROM checklist_tick WHERE period = '2026-11-20'", 'checklist-is-signed'],
     ['nothing is added to a signed list', "INSERT INTO checklist_tick VALUES ('daily', '2026-11-20', 'printer', 'Eve', 1)", 'checklist-is-signed'],
