@@ -166,8 +166,9 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
 
   function takeUnreadable(storeId: StoreId, unreadable: OrderPage['unreadable']): void {
     for (const { channelOrderId, reason } of unreadable) parts.onUnreadable(storeId, channelOrderId, reason);
-    noteUncrossed(context, storeId, unreadable);
+    // First what makes the task end by itself.
     context.unread.note(unreadable.flatMap(({ channelOrderId }) => (channelOrderId === null ? [] : [orderIdOf(storeId, channelOrderId)])));
+    noteUncrossed(context, storeId, unreadable);
   }
 
   async function completed(account: MarketplaceAccount, updatedAfterMs: InstantMs, completeUntilMs: InstantMs | null, isSinceOnline: boolean): Promise<void> {

@@ -12,7 +12,7 @@ const rowLimit = 500;
 /** Messages on their way and boxes in work that are listed beside the failures. */
 const sideRows = 60;
 /** What was dispatched longer ago is not waiting for a carrier: this house has no lanes, or it is a case of its own. */
-const waitingDays = 14;
+export const waitingDays = 14;
 
 export function buildLeadBoard(context: StationContext): LeadBoardView {
   const { journal, clock } = context;

@@ -3,8 +3,12 @@ import type { ChannelMetric, EvidenceView } from '../../../shared/contract/lead-
 import type { Block } from '../../../shared/domain/gate/block.ts';
 import { checkedAt } from '../../../shared/domain/gate/decide.ts';
 import { standingOf } from '../../../shared/domain/gate/standing-of.ts';
-import type { Standing } from '../../../shared/domain/gate/standing.ts';
+import { defaultFreshness, type FreshnessPolicy } from '../../../shared/domain/gate/freshness.ts';
+import { findRelease, isAgeReleased, isRequestReleased, isWeightReleased } from '../../../shared/domain/gate/release.ts';
+import type { Release, Standing } from '../../../shared/domain/gate/standing.ts';
 import type { ChannelId, OrderId } from '../../../shared/domain/order/order.ts';
+import type { Parcel } from '../../../shared/domain/parcel/parcel.ts';
+import type { InstantMs } from '../../../shared/domain/units/instant.ts';
 import { blocksNow } from '../ask-gate.ts';
 import { storeOf, type StationContext } from '../station-context.ts';
 import { ownerNow, placeOf } from './order-place.ts';
@@ -26,6 +30,7 @@ export function buildEvidence(context: StationContext, orderId: OrderId): Eviden
   const blocks = stored === null ? [] : blocksNow(context, orderId);
   const parcels = journal.parcels.listByOrder(orderId);
   const completeUntilMs = context.account(standing.storeId) === null ? null : journal.channels.loadCompleteUntil(standing.storeId);
+  const policy = store?.policy ?? defaultFreshness;
   const packed = (lineId: string): number => parcels.findLast(({ state }) => state !== 'stopped')?.lines.find((line) => line.lineId === lineId)?.packed ?? 0;
   return {
     orderId,
@@ -36,7 +41,7 @@ export function buildEvidence(context: StationContext, orderId: OrderId): Eviden
     place,
     blocks,
     flag: flagOf(journal.standings.loadFlag(orderId)),
-    releases: journal.standings.listReleases(orderId).map(({ code, releasedBy, reason, releasedAtMs, forUpdatedAtMs }) => ({ code, by: releasedBy, reason, atMs: releasedAtMs, isValid: forUpdatedAtMs === standing.updatedAtMs })),
+    releases: journal.standings.listReleases(orderId).map((release) => ({ code: release.code, by: release.releasedBy, reason: release.reason, atMs: release.releasedAtMs, isValid: stillCovers(release, standing, parcels, policy, clock.nowMs()) })),
     value: standing.value ?? checked?.order.value ?? null,
     shipByMs: standing.shipByMs,
     checkedAtMs: checkedAt({ standing, completeUntilMs, nowMs: clock.nowMs() }),
@@ -51,12 +56,26 @@ export function buildEvidence(context: StationContext, orderId: OrderId): Eviden
       atMs: parcel.dispatchedAtMs ?? parcel.stoppedAtMs ?? parcel.openedAtMs,
     })),
     exchanges: journal.channels.listExchanges(standing.storeId, standing.channelOrderId, exchangesShown),
-    log: logOf(context, [orderId, ...parcels.map(({ id }) => id)]),
+    log: logOf(context, [orderId, ...parcels.map(({ id }) => id), ...journal.writeBacks.listByOrder(orderId).map(({ id }) => id)]),
     escalation: escalationOf(standing, blocks, store?.channel ?? 'packgate'),
   };
 }
 
 const flagOf = (flag: ReturnType<StationContext['journal']['standings']['loadFlag']>): EvidenceView['flag'] => (flag === null ? null : { by: flag.by, reason: flag.reason, atMs: flag.atMs });
+
+/** As the gate asks: for what the lead saw, and for a while only where it was an age. */
+function stillCovers(release: Release, standing: Standing, parcels: readonly Parcel[], policy: FreshnessPolicy, nowMs: InstantMs): boolean {
+  switch (release.code) {
+    case 'STALE_DATA':
+      return isAgeReleased([release], standing, policy, nowMs);
+    case 'WEIGHT_OUT_OF_RANGE':
+      return parcels.every(({ weight }) => isWeightReleased([release], standing, weight?.atMs ?? 0));
+    case 'CANCEL_REQUESTED':
+      return [standing.cancellation, ...standing.lines.map((line) => line.cancellation)].every((request) => isRequestReleased([release], standing, request));
+    case 'ADDRESS_INVALID':
+      return findRelease([release], release.code, standing) !== null;
+  }
+}
 
 function logOf({ journal }: StationContext, subjects: readonly string[]): EvidenceView['log'] {
   const rows = subjects.flatMap((subject) => journal.audit.listBySubject(subject, logShown));

@@ -98,7 +98,7 @@ function saysOf(context: StationContext, row: BoardRowView): string {
 /** One row per parcel that left, its SSCC the key: importing it twice adds nothing. For whoever settles with channels and carriers. */
 function parcelTable(context: StationContext, { fromMs, toMs }: Range): Table {
   const { journal } = context;
-  const parcels = context.settings().stores.flatMap((store) => journal.parcels.listDispatchedBetween(store.storeId as StoreId, fromMs, toMs));
+  const parcels = journal.parcels.listDispatchedBetween(null, fromMs, toMs);
   return {
     columns: ['sscc', 'store', 'order', 'carrier', 'service', 'tracking_number', 'packer', 'dispatched_at', 'posted_at', 'confirmed_at', 'manifest', 'state', 'lines'],
     rows: parcels.map((parcel) => {
@@ -116,8 +116,19 @@ const isoOrNull = (atMs: InstantMs | null): string | null => (atMs === null ? nu
 
 /** In the currency's own unit with a point, as accounting programs read it. */
 function amount(minor: number, currency: string): string {
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = digitsOf(currency);
   return (minor / 10 ** digits).toFixed(digits);
+}
+
+const knownDigits = new Map<string, number>();
+
+function digitsOf(currency: string): number {
+  const known = knownDigits.get(currency);
+  if (known !== undefined) return known;
+  // What is no code of three letters is no currency that Intl could know.
+  const digits = /^[A-Z]{3}$/i.test(currency) ? (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2) : 2;
+  knownDigits.set(currency, digits);
+  return digits;
 }
 
 const moneyCells = (value: Money | null): readonly [string | null, string | null] => (value === null ? [null, null] : [amount(value.minor, value.currency), value.currency]);

@@ -13,7 +13,9 @@ export function placeOf(context: StationContext, orderId: OrderId): OrderPlace {
   const standing = journal.standings.load(orderId);
   const order = orders.loadOrder(orderId)?.order;
   if (standing === null ? order?.state === 'cancelled' || order?.cancellation.kind === 'cancelled' : isCancelled(standing)) return 'cancelled';
-  if ((standing?.state ?? order?.state) === 'shipped') return 'shipped-elsewhere';
+  // Our own message may be what made the channel say so, before the box was called back.
+  const wasHere = parcels.some(({ dispatchedAtMs }) => dispatchedAtMs !== null);
+  if (!wasHere && (standing?.state ?? order?.state) === 'shipped') return 'shipped-elsewhere';
   return parcels.length > 0 ? 'stopped' : 'not-packed';
 }
 

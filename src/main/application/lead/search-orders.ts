@@ -7,41 +7,51 @@ import { placeOf } from './order-place.ts';
 
 /** More hits than this mean that the word was too short to be an answer. */
 const hitLimit = 30;
+/** Looked through where orders of removed stores stand in front of all others. */
+const widerLimit = 2_000;
 
-/** An order by whatever is printed on one of its papers, or by who bought it. */
+type Found = Pick<SearchHitView, 'matched'> & { readonly parcel: Parcel | null };
+
+/**
+ * An order by whatever is printed on one of its papers, or by who bought it. A label names a box that somebody has in hand, so it is
+ * found whatever became of its store.
+ */
 export function searchOrders(context: StationContext, text: string): SearchView {
-  const byLabel = findParcels(context, text);
-  const found = context.orders.searchOrders(text, hitLimit + 1);
-  const hits: SearchHitView[] = [];
-  const seen = new Set<OrderId>();
-  const add = (orderId: OrderId, matched: SearchHitView['matched'], parcel: Parcel | null): void => {
-    if (seen.has(orderId) || hits.length >= hitLimit || storeOf(context, storeIdOf(orderId)) === null) return;
-    seen.add(orderId);
-    hits.push(hitOf(context, orderId, matched, parcel));
-  };
-  for (const { parcel, matched } of byLabel) add(parcel.orderId, matched, parcel);
-  for (const { orderId, matched } of found) add(orderId, matched, null);
-  return { text, hits, isCut: found.length > hitLimit };
+  const found = new Map<OrderId, Found>();
+  for (const { parcel, matched } of findParcels(context, text)) if (!found.has(parcel.orderId)) found.set(parcel.orderId, { matched, parcel });
+  for (const { orderId, matched } of findOurs(context, text)) if (!found.has(orderId)) found.set(orderId, { matched, parcel: null });
+  return { text, hits: [...found].slice(0, hitLimit).map(([orderId, hit]) => hitOf(context, orderId, hit)), isCut: found.size > hitLimit };
 }
 
 const storeIdOf = (orderId: OrderId): StoreId => orderId.slice(0, orderId.indexOf('/')) as StoreId;
+
+/** Orders of a store that was removed stay in the order store and are nobody's. */
+function findOurs(context: StationContext, text: string): ReturnType<StationContext['orders']['searchOrders']> {
+  const isOurs = ({ orderId }: { readonly orderId: OrderId }): boolean => storeOf(context, storeIdOf(orderId)) !== null;
+  const near = context.orders.searchOrders(text, hitLimit + 1);
+  const ours = near.filter(isOurs);
+  const isCrowdedOut = ours.length < near.length && near.length > hitLimit;
+  return isCrowdedOut ? context.orders.searchOrders(text, widerLimit).filter(isOurs) : ours;
+}
 
 /** People type the number as it is printed: in groups, with (00) or 00 in front. */
 function findParcels({ journal }: StationContext, text: string): readonly { readonly parcel: Parcel; readonly matched: 'sscc' | 'tracking' }[] {
   const digits = text.replace(/[\s()]/g, '');
   const sscc = parseSscc(digits.length === 20 && digits.startsWith('00') ? digits.slice(2) : digits);
   const bySscc = sscc.ok ? journal.parcels.findBySscc(sscc.sscc) : null;
-  const byTracking = journal.parcels.findByTrackingNumber(text.trim());
+  const spellings = new Set([text.trim(), text.replace(/\s/g, ''), text.replace(/\s/g, '').toUpperCase()]);
+  const byTracking = [...spellings].flatMap((spelling) => journal.parcels.findByTrackingNumber(spelling));
   return [...(bySscc === null ? [] : [{ parcel: bySscc, matched: 'sscc' as const }]), ...byTracking.map((parcel) => ({ parcel, matched: 'tracking' as const }))];
 }
 
-function hitOf(context: StationContext, orderId: OrderId, matched: SearchHitView['matched'], parcel: Parcel | null): SearchHitView {
+function hitOf(context: StationContext, orderId: OrderId, { matched, parcel }: Found): SearchHitView {
+  const storeId = storeIdOf(orderId);
   const order = context.orders.loadOrder(orderId)?.order ?? null;
   const labelled = parcel ?? context.journal.parcels.listByOrder(orderId).findLast(({ label }) => label !== null) ?? null;
   return {
     orderId,
-    channelOrderId: order?.channelOrderId ?? labelled?.channelOrderId ?? orderId.slice(orderId.indexOf('/') + 1),
-    storeName: storeOf(context, storeIdOf(orderId))?.name ?? '',
+    channelOrderId: order?.channelOrderId ?? labelled?.channelOrderId ?? orderId.slice(storeId.length + 1),
+    storeName: storeOf(context, storeId)?.name ?? storeId,
     buyerName: order?.shipTo.name ?? null,
     trackingNumber: labelled?.label?.trackingNumber ?? null,
     matched,

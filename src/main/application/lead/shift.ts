@@ -3,10 +3,11 @@ import type { ShiftStoreView, ShiftView } from '../../../shared/contract/lead-vi
 import type { StoreId } from '../../../shared/domain/order/order.ts';
 import type { Parcel } from '../../../shared/domain/parcel/parcel.ts';
 import type { Actor } from '../../../shared/domain/people/person.ts';
-import { days, type InstantMs } from '../../../shared/domain/units/instant.ts';
+import { days, seconds, type InstantMs } from '../../../shared/domain/units/instant.ts';
 import { noteAct } from '../note-act.ts';
 import type { Explanation } from '../ports/lead-work.ts';
 import type { StationContext } from '../station-context.ts';
+import { countOpenRows, waitingDays } from './board.ts';
 
 type Difference = ShiftStoreView['differences'][number];
 
@@ -21,7 +22,8 @@ export function buildShift(context: StationContext): ShiftView {
   const { journal, clock } = context;
   const nowMs = clock.nowMs();
   const last = journal.shifts.last();
-  const fromMs = last?.toMs ?? nowMs - firstShiftMs;
+  // An end that lies ahead was signed while the clock was wrong: from then on nothing would be looked at.
+  const fromMs = last === null || last.toMs > nowMs ? nowMs - firstShiftMs : last.toMs;
   const explained = new Map(journal.shifts.listExplanations().map((explanation) => [explanation.rowId, explanation]));
   const stores = context.settings().stores.map((store) => buildStore(context, store, fromMs, nowMs, explained));
   return {
@@ -29,8 +31,8 @@ export function buildShift(context: StationContext): ShiftView {
     nowMs,
     stores,
     unexplained: stores.flatMap(({ differences }) => differences).filter(({ explanation }) => explanation === null).length,
-    notLoaded: journal.manifests.countWaiting(null),
-    openRows: journal.standings.countBlocked() + journal.tasks.countOpen() + journal.writeBacks.countByState().parked,
+    notLoaded: journal.manifests.countWaitingByCarrier(nowMs - days(waitingDays)).reduce((sum, { parcels }) => sum + parcels, 0),
+    openRows: countOpenRows(context),
     last: last === null ? null : { toMs: last.toMs, by: last.by, isClean: last.isClean, note: last.note },
     history: journal.shifts.list(historyShown).map(({ id, fromMs: from, toMs, by, isClean }) => ({ id, fromMs: from, toMs, by, isClean })),
   };
@@ -89,12 +91,22 @@ export type CloseShiftAnswer = { readonly kind: 'closed' } | { readonly kind: 'u
 export function closeShift(context: StationContext, isClean: boolean, note: string, by: Actor): CloseShiftAnswer {
   const { journal, benchId, newId } = context;
   return journal.transaction((): CloseShiftAnswer => {
+    if (isPressedTwice(context, isClean, note, by)) return { kind: 'closed' };
     const shift = buildShift(context);
     if (isClean && shift.unexplained > 0) return { kind: 'unexplained', rows: shift.unexplained };
     const { fromMs, nowMs, stores, unexplained, notLoaded, openRows } = shift;
     const summary = JSON.stringify({ stores, unexplained, notLoaded, openRows });
-    journal.shifts.close({ id: newId(), fromMs: Math.min(fromMs, nowMs), toMs: nowMs, isClean, summary, note, by: by.name, benchId });
+    journal.shifts.close({ id: newId(), fromMs, toMs: nowMs, isClean, summary, note, by: by.name, benchId });
     noteAct(context, 'shift-closed', benchId, { isClean, unexplained, notLoaded, openRows, note }, by.name);
     return { kind: 'closed' };
   });
+}
+
+/** Two presses of one hand are one signature. */
+const pressedTwiceMs = seconds(10);
+
+function isPressedTwice({ journal, clock }: StationContext, isClean: boolean, note: string, by: Actor): boolean {
+  const last = journal.shifts.last();
+  const agoMs = clock.nowMs() - (last?.toMs ?? 0);
+  return last !== null && agoMs >= 0 && agoMs < pressedTwiceMs && last.by === by.name && last.isClean === isClean && last.note === note;
 }

@@ -28,13 +28,16 @@ export function createBoardHandlers({ context, writeBacks, publish }: HandlerDep
     searchOrders: ({ text }) => searchOrders(context, text),
     loadEvidence: ({ orderId }) => evidence(orderId),
     releaseBlocks: ({ orderIds, code, reason }, by) => {
-      const answers = orderIds.map((orderId) => ({ orderId, answer: releaseBlock(context, { orderId: orderId as OrderId, code, reason }, by) }));
+      // One commit for all of them: each of its own would keep the bench waiting for seconds.
+      const answers = journal.transaction(() => [...new Set(orderIds)].map((orderId) => ({ orderId, answer: releaseBlock(context, { orderId: orderId as OrderId, code, reason }, by) })));
       const released = answers.filter(({ answer }) => answer.kind === 'released').length;
       if (released > 0) writeBacks.wake();
       return { board: board(), released, refused: answers.flatMap(({ orderId, answer }) => (answer.kind === 'released' ? [] : [refusalOf(orderId, answer)])) };
     },
     acknowledgeBlocks: ({ orderIds }, by) => {
-      for (const orderId of orderIds) acknowledgeBlock(context, orderId as OrderId, by);
+      journal.transaction(() => {
+        for (const orderId of new Set(orderIds)) acknowledgeBlock(context, orderId as OrderId, by);
+      });
       return board();
     },
     flagOrder: ({ orderId, reason }, by) => {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BoardRowView, LeadBoardView } from '../../src/shared/contract/lead-views.ts';
-import { blockCodes } from '../../src/shared/domain/gate/block.ts';
-import { orderIdOf } from '../../src/shared/domain/order/order.ts';
-import { minutes, seconds } from '../../src/shared/domain/units/instant.ts';
-import { aDraft, aLineDraft, cancelledBy, requestedBy } from '../support/builders.ts';
-import { release } from '../support/release.ts';
-import { openTestStation, shop, type TestStation } from '../support/station.ts';
+import type { BoardRowView, LeadBoardView } from '../../../src/shared/contract/lead-views.ts';
+import { blockCodes } from '../../../src/shared/domain/gate/block.ts';
+import { orderIdOf } from '../../../src/shared/domain/order/order.ts';
+import { minutes, seconds } from '../../../src/shared/domain/units/instant.ts';
+import { aDraft, aLineDraft, cancelledBy, requestedBy } from '../../support/builders.ts';
+import { release } from '../../support/release.ts';
+import { openTestStation, shop, type TestStation } from '../../support/station.ts';
 
 const mug = '9521234543213';
 const orderId = orderIdOf(shop, '100-1');
