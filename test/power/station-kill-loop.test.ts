@@ -62,11 +62,11 @@ describe('a station that is killed -9 while it packs and tells the channel', () 
     const time = { startedAtMs: Date.now(), speed: 100 };
     const clock = createFastClock(time);
     const site = await createPracticeSite({ clock, timers: clock, seed: 7, listLagMs: 0, firstWave: { count: 120, mix: 'clean' } });
-    const addresses = await site.start();
+    const address = await site.start();
     const folder = newFolder();
     const orders = site.orders().filter((order) => order.lines.some((line) => line.quantity > 1)).map((order) => order.channelOrderId);
     for (let attempt = 0; attempt < 12; attempt++) {
-      const plan: NaivePlan = { folder, addresses, time, orders, attempt, dieAfter: 2 };
+      const plan: NaivePlan = { folder, address, time, orders, attempt, dieAfter: 2 };
       const child = spawn(process.execPath, [path.join(import.meta.dirname, 'support/naive-child.ts'), JSON.stringify(plan)], { stdio: ['ignore', 'ignore', 'inherit'] });
       await once(child, 'exit');
     }

@@ -22,7 +22,8 @@ describe.skipIf(!hasAmazonSpecs)(specTitle('the practice site and the connector 
   beforeEach(async () => {
     specs = { orders: loadAmazonSwagger('orders'), ordersV0: loadAmazonSwagger('ordersV0') };
     world = await openAmazonWorld({ budgets: { searchOrders: { ratePerSecond: 1, burst: 1_000 }, getOrder: { ratePerSecond: 1, burst: 1_000 } } });
-    const { baseUrl: address, tokenUrl } = await world.site.start();
+    const { baseUrl: address } = await world.site.start();
+    const tokenUrl = `${address}/auth/o2/token`;
     baseUrl = address;
     const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'practice-client', client_secret: 'practice-secret', refresh_token: 'practice-refresh-token' });
     const issued = (await (await fetch(tokenUrl, { method: 'POST', body: form })).json()) as { access_token: string };

@@ -8,9 +8,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { amazonConnector } from '../../src/main/connectors/marketplaces/amazon/connector.ts';
-import { practiceStoreSettings } from '../../src/main/practice/practice-store.ts';
+import type { PracticeAddress } from '../../src/main/practice/practice-site.ts';
 import { createStateFile } from '../../src/main/practice/state-file.ts';
-import type { PracticeWorld } from '../../src/main/practice/amazon/world.ts';
+import type { PracticeWorld } from '../../src/main/practice/shop/world.ts';
 import type { StoreId } from '../../src/shared/domain/order/order.ts';
 
 const children: ChildProcess[] = [];
@@ -20,12 +20,12 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-async function startChild(dataFile: string): Promise<{ child: ChildProcess; addresses: { baseUrl: string; tokenUrl: string } }> {
+async function startChild(dataFile: string): Promise<{ child: ChildProcess; address: PracticeAddress }> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('./site-child.ts', import.meta.url)), dataFile], { stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   if (child.stdout === null) throw new Error('the child has no output');
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  return { child, addresses: JSON.parse(line) as { baseUrl: string; tokenUrl: string } };
+  return { child, address: JSON.parse(line) as PracticeAddress };
 }
 
 async function loadWorld(dataFile: string): Promise<PracticeWorld> {
@@ -43,10 +43,10 @@ describe('the practice marketplace under kill -9', () => {
     const dataFile = join(folder, 'practice.json');
     const acknowledged: string[] = [];
     for (let round = 0; round < 6; round++) {
-      const { child, addresses } = await startChild(dataFile);
+      const { child, address } = await startChild(dataFile);
       // A clock that runs a thousand times as fast opens the connector's budget of two calls a second.
       const clock = { nowMs: () => Date.now(), monotonicMs: () => performance.now() * 1_000 };
-      const opened = amazonConnector.openAccount({ storeId: 'kill' as StoreId, settings: practiceStoreSettings(addresses), clock });
+      const opened = amazonConnector.openAccount({ storeId: 'kill' as StoreId, settings: address.settings, clock });
       if (!opened.ok) throw new Error('the account did not open');
       const orders = (await loadWorld(dataFile)).orders.slice(round * 30, round * 30 + 30);
       const killAfter = 3 + round * 2;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { statusOf } from '../../src/main/practice/amazon/order-life.ts';
+import { statusOf } from '../../src/main/practice/shop/order-life.ts';
 import { GOODS } from '../../src/main/practice/goods.ts';
 import { buildPracticeOrders, PRACTICE_CARRIERS } from '../../src/main/practice/orders.ts';
 import { storyKey } from '../../src/main/practice/stories.ts';

@@ -28,9 +28,9 @@ async function read(channelOrderId: string): Promise<ChannelOrder> {
 }
 
 async function logIn(): Promise<string> {
-  const { tokenUrl } = await world.site.start();
+  const { baseUrl } = await world.site.start();
   const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'practice-client', client_secret: 'practice-secret', refresh_token: 'practice-refresh-token' });
-  return ((await (await fetch(tokenUrl, { method: 'POST', body: form })).json()) as { access_token: string }).access_token;
+  return ((await (await fetch(`${baseUrl}/auth/o2/token`, { method: 'POST', body: form })).json()) as { access_token: string }).access_token;
 }
 
 const idOf = (kind: string): string => world.site.orders().find((sheet) => sheet.kind === kind)?.channelOrderId ?? '';
@@ -308,9 +308,9 @@ describe('budgets and tokens of the practice marketplace', () => {
 
   it('refuses wrong credentials, and the station says that a person must act', async () => {
     await open();
-    const { tokenUrl } = await world.site.start();
+    const { baseUrl } = await world.site.start();
     const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'practice-client', client_secret: 'practice-secret', refresh_token: 'old' });
-    const reply = await fetch(tokenUrl, { method: 'POST', body: form });
+    const reply = await fetch(`${baseUrl}/auth/o2/token`, { method: 'POST', body: form });
     expect([reply.status, ((await reply.json()) as { error: string }).error]).toEqual([400, 'invalid_grant']);
   });
 

@@ -6,7 +6,6 @@ import type { MarketplaceAccount } from '../application/ports/marketplace.ts';
 import type { Exchange } from '../connectors/kit/http-sender.ts';
 import type { AccountRequest } from '../connectors/kit/marketplace-connector.ts';
 import { marketplaceConnectors } from '../connectors/registry.ts';
-import { practiceStoreSettings } from '../practice/practice-store.ts';
 import type { SecretStore } from './secrets.ts';
 
 export interface AccountBook {
@@ -21,7 +20,7 @@ export interface AccountBookParts {
   readonly timers: Timers;
   readonly secrets: SecretStore;
   readonly channels: ChannelRepository;
-  readonly practice: { readonly baseUrl: string; readonly tokenUrl: string } | null;
+  readonly practice: { readonly settings: Readonly<Record<string, unknown>> } | null;
   readonly barcodesFor: (sku: string) => readonly string[];
   readonly onProblem: (storeId: string, problem: string) => void;
 }
@@ -33,7 +32,7 @@ export function createAccountBook(parts: AccountBookParts): AccountBook {
   function connectionOf(store: StoreSettings): unknown {
     const { connection } = store;
     if (connection.kind === 'practice') {
-      return parts.practice === null ? null : practiceStoreSettings(parts.practice);
+      return parts.practice?.settings ?? null;
     }
     if (connection.kind === 'file') return null;
     const secret = parts.secrets.load(store.storeId);

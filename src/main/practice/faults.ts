@@ -1,4 +1,5 @@
-export type PracticeOperation = 'accessToken' | 'searchOrders' | 'getOrder' | 'confirmShipment' | 'other';
+/** A vendor's own name of one of its calls, for example "searchOrders". */
+export type PracticeOperation = string;
 
 /** Bad manners that a rule can ask for. "Done" faults first do the whole work, storage included. */
 export type Fault =

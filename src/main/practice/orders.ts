@@ -1,4 +1,4 @@
-import type { PracticeLine, PracticeOrder, Showing } from './amazon/world.ts';
+import type { PracticeLine, PracticeOrder, Showing } from './shop/world.ts';
 import { BUYERS } from './buyers.ts';
 import type { Buyer } from './buyers.ts';
 import { GOODS } from './goods.ts';
@@ -98,7 +98,17 @@ export interface WaveRequest {
   readonly showing: Showing;
   readonly count?: number;
   readonly mix?: 'everything' | 'clean';
+  /** Ids in another vendor's shape; default Amazon's. */
+  readonly mintOrderId?: MintId;
+  readonly mintLineId?: MintId;
 }
+
+/** `digits(n)` answers n random digits. */
+type MintId = (digits: (count: number) => string) => string;
+
+/** Amazon's shape: 3, 7 and 7 digits. */
+const amazonOrderId: MintId = (digits) => `30${digits(1)}-${digits(7)}-${digits(7)}`;
+const amazonLineId: MintId = (digits) => `5${digits(13)}`;
 
 export function buildPracticeOrders(request: WaveRequest): PracticeOrder[] {
   const random = createSeededRandom(request.seed * 7919 + request.wave * 104_729 + 1);
@@ -108,14 +118,13 @@ export function buildPracticeOrders(request: WaveRequest): PracticeOrder[] {
   return Array.from({ length: count }, (_none, index) => {
     const plan = plans[index % plans.length];
     if (plan === undefined) throw new Error('the practice site has no plan for an order');
-    return buildOrder(plan, mintOrderId(random, used), request, random, index);
+    return buildOrder(plan, mintOrderId(request.mintOrderId ?? amazonOrderId, random, used), request, random, index);
   });
 }
 
-/** Amazon's shape: 3, 7 and 7 digits. */
-function mintOrderId(random: () => number, used: Set<string>): string {
+function mintOrderId(mint: MintId, random: () => number, used: Set<string>): string {
   for (;;) {
-    const id = `30${Math.floor(random() * 10)}-${randomDigits(random, 7)}-${randomDigits(random, 7)}`;
+    const id = mint((count) => randomDigits(random, count));
     if (used.has(id)) continue;
     used.add(id);
     return id;
@@ -138,7 +147,7 @@ function buildOrder(plan: OrderPlan, channelOrderId: string, request: WaveReques
     fixedStatus: null,
     buyer: { ...plan.buyer, lines: [...plan.buyer.lines] },
     lacksTaxNumber: false,
-    lines: plan.goods.map(([goods, quantity]) => buildLine(goods, quantity, random)),
+    lines: plan.goods.map(([goods, quantity]) => buildLine(goods, quantity, request.mintLineId ?? amazonLineId, random)),
     packages: [],
     showing: request.showing,
     surprise: null,
@@ -148,8 +157,8 @@ function buildOrder(plan: OrderPlan, channelOrderId: string, request: WaveReques
   return order;
 }
 
-const buildLine = (goods: Goods, quantity: number, random: () => number): PracticeLine => ({
-  lineId: `5${randomDigits(random, 13)}`,
+const buildLine = (goods: Goods, quantity: number, mint: MintId, random: () => number): PracticeLine => ({
+  lineId: mint((count) => randomDigits(random, count)),
   ...goods,
   quantity,
   quantityCancelled: 0,

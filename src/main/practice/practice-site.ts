@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock, Timers } from '../application/ports/clock.ts';
 import type { SeenDispatch } from '../../shared/domain/writeback/write-back.ts';
-import { createAmazonDesk } from './amazon/desk.ts';
-import type { Budget, BudgetedOperation } from './amazon/budgets.ts';
-import { cancelAll, cancelPart, rejectRequests, requestCancelAll, settleOrder, shownPackagesOf } from './amazon/order-life.ts';
-import type { Acceptance, PracticeOrder, PracticeWorld, Showing } from './amazon/world.ts';
+import { practiceAmazon } from './amazon/desk.ts';
+import type { Budget, PracticeChannel } from './channel.ts';
+import { cancelAll, cancelPart, rejectRequests, requestCancelAll, settleOrder, shownPackagesOf } from './shop/order-life.ts';
+import type { Acceptance, PracticeOrder, PracticeWorld, Showing } from './shop/world.ts';
 import { createFaults } from './faults.ts';
 import type { Faults, PracticeOperation } from './faults.ts';
 import { createLoopbackServer } from './loopback-server.ts';
 import { buildPracticeOrders } from './orders.ts';
+import type { WaveRequest } from './orders.ts';
 import { answerRequest } from './respond.ts';
 import type { SeenRequest } from './respond.ts';
 import { createStateFile } from './state-file.ts';
@@ -17,6 +18,8 @@ import { storyKey } from './stories.ts';
 export interface PracticeSiteOptions {
   readonly clock: Clock;
   readonly seed: number;
+  /** Whose wire it speaks. Default: Amazon's. */
+  readonly channel?: PracticeChannel;
   /** Where the marketplace keeps its memory; without it everything is gone with the process. */
   readonly dataFile?: string;
   /** For slow answers. Default: real timers. */
@@ -25,10 +28,10 @@ export interface PracticeSiteOptions {
   readonly port?: number;
   /** Default: a package shows up 4 s after it was accepted. */
   readonly showing?: Partial<Showing>;
-  /** How far listings lag behind. Default two minutes, as Amazon's window of `lastUpdatedBefore` says. Milliseconds. */
+  /** How far listings lag behind. Default: the channel's own. Milliseconds. */
   readonly listLagMs?: number;
   /** Default: the published ones. */
-  readonly budgets?: Partial<Record<BudgetedOperation, Budget>>;
+  readonly budgets?: Readonly<Record<string, Budget>>;
   /** The first wave, if it is to be other than the usual one of every kind. */
   readonly firstWave?: { readonly count: number; readonly mix: 'everything' | 'clean' };
 }
@@ -42,8 +45,14 @@ export interface PracticeSheet {
   readonly lines: readonly { readonly sku: string; readonly title: string; readonly gtin: string; readonly quantity: number }[];
 }
 
+export interface PracticeAddress {
+  readonly baseUrl: string;
+  /** What the channel's connector needs to open an account here. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
 export interface PracticeSite {
-  start(): Promise<{ readonly baseUrl: string; readonly tokenUrl: string }>;
+  start(): Promise<PracticeAddress>;
   stop(): Promise<void>;
   /** Down: connections are refused, as with a pulled plug. Up: the same port again. */
   setNetwork(up: boolean): Promise<void>;
@@ -73,7 +82,6 @@ export interface PracticeSite {
 /** Requests remembered for looking at; older ones fall off. */
 const REQUESTS_KEPT = 20_000;
 const DEFAULT_SHOWING: Showing = { afterMs: 4_000, orAfterReads: null, never: false };
-const DEFAULT_LIST_LAG_MS = 2 * 60_000;
 
 const realTimers: Timers = {
   after(delayMs, run) {
@@ -83,7 +91,7 @@ const realTimers: Timers = {
 };
 
 export async function createPracticeSite(options: PracticeSiteOptions): Promise<PracticeSite> {
-  const { clock } = options;
+  const { clock, channel = practiceAmazon } = options;
   const showing: Showing = { ...DEFAULT_SHOWING, ...options.showing };
   const faults = createFaults();
   const requests: SeenRequest[] = [];
@@ -94,11 +102,11 @@ export async function createPracticeSite(options: PracticeSiteOptions): Promise<
     version: 1,
     seed: options.seed,
     waves: 1,
-    orders: buildPracticeOrders({ seed: options.seed, wave: 0, nowMs: clock.nowMs(), showing, ...options.firstWave }),
+    orders: buildPracticeOrders({ seed: options.seed, wave: 0, nowMs: clock.nowMs(), showing, ...mintsOf(channel), ...options.firstWave }),
     acceptances: [],
   };
   if (stored === null) await stateFile.save();
-  const desk = createAmazonDesk({ world, clock, budgets: options.budgets ?? {}, listLagMs: options.listLagMs ?? DEFAULT_LIST_LAG_MS });
+  const desk = channel.createDesk({ world, clock, budgets: options.budgets ?? {}, listLagMs: options.listLagMs ?? channel.listLagMs });
   const server = createLoopbackServer(take, options.port ?? 0);
 
   function take(incoming: IncomingMessage, outgoing: ServerResponse): void {
@@ -125,7 +133,8 @@ export async function createPracticeSite(options: PracticeSiteOptions): Promise<
     faults,
     async start() {
       const port = await server.listen();
-      return { baseUrl: `http://127.0.0.1:${port}`, tokenUrl: `http://127.0.0.1:${port}/auth/o2/token` };
+      const baseUrl = `http://127.0.0.1:${port}`;
+      return { baseUrl, settings: channel.settingsAt(baseUrl) };
     },
     async stop() {
       await server.goDark();
@@ -138,7 +147,7 @@ export async function createPracticeSite(options: PracticeSiteOptions): Promise<
     isNetworkUp: () => server.isListening(),
     orders: () => world.orders.map(sheetOf),
     async addOrders(count, mix = 'everything') {
-      const wave = buildPracticeOrders({ seed: world.seed, wave: world.waves, nowMs: clock.nowMs(), showing, count, mix });
+      const wave = buildPracticeOrders({ seed: world.seed, wave: world.waves, nowMs: clock.nowMs(), showing, count, mix, ...mintsOf(channel) });
       const known = new Set(world.orders.map((order) => order.channelOrderId));
       const fresh = wave.filter((order) => !known.has(order.channelOrderId));
       world.orders.push(...fresh);
@@ -174,6 +183,8 @@ export async function createPracticeSite(options: PracticeSiteOptions): Promise<
     expireTokens: () => desk.expireTokens(),
   };
 }
+
+const mintsOf = ({ mintOrderId, mintLineId }: PracticeChannel): Pick<WaveRequest, 'mintOrderId' | 'mintLineId'> => ({ ...(mintOrderId === undefined ? {} : { mintOrderId }), ...(mintLineId === undefined ? {} : { mintLineId }) });
 
 const sheetOf = (order: PracticeOrder): PracticeSheet => ({
   channelOrderId: order.channelOrderId,

@@ -1,9 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import type { Timers } from '../application/ports/clock.ts';
-import { refuse } from './amazon/answers.ts';
-import type { Answer } from './amazon/answers.ts';
-import type { AmazonDesk, DeskRequest } from './amazon/desk.ts';
+import type { Answer, ChannelDesk, DeskRequest } from './channel.ts';
 import type { createFaults, Fault, PracticeOperation } from './faults.ts';
 
 /** One request as it was answered; status 0 = the connection was cut without an answer. */
@@ -19,7 +17,7 @@ export interface SeenRequest {
 }
 
 export interface Backstage {
-  readonly desk: AmazonDesk;
+  readonly desk: ChannelDesk;
   readonly faults: ReturnType<typeof createFaults>;
   readonly timers: Timers;
   save(): Promise<void>;
@@ -40,7 +38,7 @@ export async function answerRequest(incoming: IncomingMessage, outgoing: ServerR
 
   if (fault?.kind === 'slow') await new Promise<void>((resolve) => void backstage.timers.after(fault.delayMs, resolve));
   if (fault?.kind === 'cut-before') return cut(outgoing, seen);
-  const early = answerEarly(fault);
+  const early = answerEarly(fault, backstage.desk);
   if (early !== null) return reply(outgoing, early, seen);
 
   const { answer, mustSave } = backstage.desk.answer(request, route);
@@ -50,7 +48,7 @@ export async function answerRequest(incoming: IncomingMessage, outgoing: ServerR
     case 'done-then-cut':
       return cut(outgoing, seen);
     case 'done-then-status':
-      return reply(outgoing, refuse(fault.status, 'InternalFailure', 'We encountered an internal error. Please try again.'), seen);
+      return reply(outgoing, backstage.desk.refuse('status', fault.status), seen);
     case 'truncated':
       return truncate(outgoing, answer, seen);
     default:
@@ -59,18 +57,20 @@ export async function answerRequest(incoming: IncomingMessage, outgoing: ServerR
 }
 
 /** Answers that keep the request from ever reaching the marketplace. */
-function answerEarly(fault: Fault | null): Answer | null {
+function answerEarly(fault: Fault | null, desk: ChannelDesk): Answer | null {
   switch (fault?.kind) {
     case 'status':
-      return { ...refuse(fault.status, fault.status === 429 ? 'QuotaExceeded' : 'InternalFailure', 'Ordered by a fault rule.'), ...(fault.headers === undefined ? {} : { headers: fault.headers }) };
+      return withHeaders(desk.refuse('status', fault.status), fault.headers);
     case 'token-expired':
-      return refuse(403, 'Unauthorized', 'Access to requested resource is denied.', 'The access token you provided has expired.');
+      return desk.refuse('token-expired', 401);
     case 'not-json':
       return { status: 200, headers: { 'content-type': 'text/html' }, body: '<html><body>Sign in to this hotel network</body></html>' };
     default:
       return null;
   }
 }
+
+const withHeaders = (answer: Answer, headers: Answer['headers']): Answer => (headers === undefined ? answer : { ...answer, headers: { ...answer.headers, ...headers } });
 
 type Seen = Omit<SeenRequest, 'atMs' | 'status'>;
 

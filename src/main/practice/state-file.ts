@@ -1,7 +1,7 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { worldShape } from './amazon/world.ts';
-import type { PracticeWorld } from './amazon/world.ts';
+import { worldShape } from './shop/world.ts';
+import type { PracticeWorld } from './shop/world.ts';
 
 export interface StateFile {
   /** Null where nothing was stored yet; throws where something is stored that is not readable. */

@@ -6,7 +6,7 @@ import { BUYERS } from '../../../src/main/practice/buyers.ts';
 import type { Fault, PracticeOperation } from '../../../src/main/practice/faults.ts';
 import { createPracticeSite } from '../../../src/main/practice/practice-site.ts';
 import type { PracticeSite, PracticeSiteOptions } from '../../../src/main/practice/practice-site.ts';
-import { practiceBarcodesFor, practiceStoreSettings } from '../../../src/main/practice/practice-store.ts';
+import { practiceBarcodesFor } from '../../../src/main/practice/practice-store.ts';
 import type { StoreId } from '../../../src/shared/domain/order/order.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 import type { ChannelFault, MarketplaceWorld } from '../../suites/marketplace-connector.suite.ts';
@@ -34,11 +34,11 @@ export interface AmazonWorld extends MarketplaceWorld {
 export async function openAmazonWorld(options: Partial<PracticeSiteOptions> = {}): Promise<AmazonWorld> {
   const clock = createManualClock(NINE_O_CLOCK);
   const site = await createPracticeSite({ clock, timers: clock, seed: 7, ...options });
-  const { baseUrl, tokenUrl } = await site.start();
+  const { settings } = await site.start();
   const exchanges: Exchange[] = [];
   const opened = amazonConnector.openAccount({
     storeId: 'practice' as StoreId,
-    settings: practiceStoreSettings({ baseUrl, tokenUrl }),
+    settings,
     clock,
     timers: clock,
     onExchange: (exchange) => exchanges.push(exchange),

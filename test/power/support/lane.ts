@@ -49,9 +49,9 @@ export async function runLane(options: LaneOptions): Promise<LaneResult> {
   const time: FastTime = { startedAtMs: Date.now(), speed };
   const clock = createFastClock(time);
   const site = await createPracticeSite({ clock, timers: clock, seed, listLagMs: 0, firstWave: { count: kills * 12, mix: 'clean' } });
-  const addresses = await site.start();
+  const address = await site.start();
   const orders = site.orders().map((order) => order.channelOrderId);
-  const base = { folder, addresses, time, trustsClaims: options.trustsClaims ?? false };
+  const base = { folder, address, time, trustsClaims: options.trustsClaims ?? false };
   const atStep = new Map<Step, number>();
   try {
     for (let kill = 0; kill < kills; kill++) {

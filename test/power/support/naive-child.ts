@@ -3,14 +3,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { amazonConnector } from '../../../src/main/connectors/marketplaces/amazon/connector.ts';
-import { practiceStoreSettings } from '../../../src/main/practice/practice-store.ts';
 import type { StoreId } from '../../../src/shared/domain/order/order.ts';
 import { createFastClock } from './fast-clock.ts';
 import { numberOf, type NaivePlan } from './plan.ts';
 
 const plan = JSON.parse(process.argv[2] ?? '') as NaivePlan;
 const clock = createFastClock(plan.time);
-const opened = amazonConnector.openAccount({ storeId: 'naive' as StoreId, settings: practiceStoreSettings(plan.addresses), clock, timers: clock });
+const opened = amazonConnector.openAccount({ storeId: 'naive' as StoreId, settings: plan.address.settings, clock, timers: clock });
 if (!opened.ok) throw new Error(opened.problems[0].message);
 const { account } = opened;
 const doneFile = path.join(plan.folder, 'done.txt');

@@ -1,3 +1,5 @@
+import type { PracticeAddress } from '../../../src/main/practice/practice-site.ts';
+
 /**
  * Where a station is killed. The words name the two things between which the power goes: the left one has happened,
  * the right one has not.
@@ -18,7 +20,7 @@ export type Step = (typeof steps)[number];
 
 export interface ChildPlan {
   readonly folder: string;
-  readonly addresses: { readonly baseUrl: string; readonly tokenUrl: string };
+  readonly address: PracticeAddress;
   readonly time: FastTime;
   /** Die by one's own hand at this step, the `after`-th time it is reached; null: until somebody else kills. */
   readonly dieAt: { readonly step: Step; readonly after: number } | null;
@@ -46,7 +48,7 @@ export const toldFile = 'told.jsonl';
 
 export interface NaivePlan {
   readonly folder: string;
-  readonly addresses: ChildPlan['addresses'];
+  readonly address: ChildPlan['address'];
   readonly time: FastTime;
   readonly orders: readonly string[];
   /** How often this sender was started before. */

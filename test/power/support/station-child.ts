@@ -44,7 +44,7 @@ const station = createStation({
   timers: clock,
   random: systemRandom,
   newId,
-  accounts: deadlyAccounts(createAccountBook({ clock, timers: clock, secrets, channels: journal.channels, practice: plan.addresses, barcodesFor: practiceBarcodesFor, onProblem: fail }), at),
+  accounts: deadlyAccounts(createAccountBook({ clock, timers: clock, secrets, channels: journal.channels, practice: plan.address, barcodesFor: practiceBarcodesFor, onProblem: fail }), at),
   secrets,
   firstSettings: { ...settings, stores: settings.stores.map((store) => ({ ...store, policy: { ...store.policy, whenStale: 'allow' } })) },
   // Paper and pixels have tests of their own; here a label is its content.

@@ -1,6 +1,6 @@
 import type { AccountOperation, MarketplaceAccount } from '../../../src/main/application/ports/marketplace.ts';
 import { createTokenBucket } from '../../../src/main/connectors/kit/token-bucket.ts';
-import { createServerBucket } from '../../../src/main/practice/amazon/budgets.ts';
+import { createServerBucket } from '../../../src/main/practice/channel.ts';
 import type { Cancellation } from '../../../src/shared/domain/order/cancellation.ts';
 import type { StoreId } from '../../../src/shared/domain/order/order.ts';
 import type { Outcome } from '../../../src/shared/domain/writeback/outcome.ts';

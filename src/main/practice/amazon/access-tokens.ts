@@ -1,4 +1,4 @@
-import type { Answer } from './answers.ts';
+import type { Answer } from '../channel.ts';
 import { refuse } from './answers.ts';
 
 /** What a store must send to be let in. Plainly not real: nothing of it works anywhere else. */

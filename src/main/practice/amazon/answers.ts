@@ -1,13 +1,6 @@
-import { shippedUnits, shownPackagesOf, statusOf, unshippedUnits } from './order-life.ts';
-import type { PracticeLine, PracticeOrder } from './world.ts';
-
-/** An answer before it goes out. */
-export interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Null: no body at all, as with 204. */
-  readonly body: unknown;
-}
+import { shippedUnits, shownPackagesOf, statusOf, unshippedUnits } from '../shop/order-life.ts';
+import type { PracticeLine, PracticeOrder } from '../shop/world.ts';
+import type { Answer } from '../channel.ts';
 
 /** Source of the words: Orders API v0 and 2026-01-01 error list; "QuotaExceeded" and "Unauthorized" as seen in public issues. */
 export const refuse = (status: number, code: string, message: string, details = ''): Answer => ({ status, body: { errors: [{ code, message, details }] } });

@@ -1,7 +1,4 @@
-export interface Budget {
-  readonly ratePerSecond: number;
-  readonly burst: number;
-}
+import type { Budget } from '../channel.ts';
 
 export type BudgetedOperation = 'searchOrders' | 'getOrder' | 'confirmShipment';
 
@@ -11,20 +8,3 @@ export const PUBLISHED_BUDGETS: Readonly<Record<BudgetedOperation, Budget>> = {
   getOrder: { ratePerSecond: 0.5, burst: 30 },
   confirmShipment: { ratePerSecond: 2, burst: 10 },
 };
-
-/**
- * The marketplace's own count, kept apart from the station's on purpose: a mistake in the station's bucket must show here as
- * refusals. Written as the time at which the bucket would be full again, so that no fractions of tokens pile up.
- */
-export function createServerBucket({ ratePerSecond, burst }: Budget, monotonicMs: () => number): () => boolean {
-  const msPerCall = 1000 / ratePerSecond;
-  let fullAtMs = Number.NEGATIVE_INFINITY;
-  return () => {
-    const nowMs = monotonicMs();
-    const wouldBeFullAtMs = Math.max(fullAtMs, nowMs) + msPerCall;
-    // A millionth of a call forgives rounding, nothing more.
-    if (wouldBeFullAtMs - nowMs > (burst + 1e-6) * msPerCall) return false;
-    fullAtMs = wouldBeFullAtMs;
-    return true;
-  };
-}

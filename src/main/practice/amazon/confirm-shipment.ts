@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { invalidInput } from './answers.ts';
-import type { Answer } from './answers.ts';
-import { unshippedUnits } from './order-life.ts';
-import type { Acceptance, PracticeOrder } from './world.ts';
+import type { Answer } from '../channel.ts';
+import { unshippedUnits } from '../shop/order-life.ts';
+import type { Acceptance, PracticeOrder } from '../shop/world.ts';
 
 /** Carriers this marketplace knows; another word is answered with 204 and dropped, as reported in public issue 5232. */
 const KNOWN_CARRIERS = new Set([

@@ -1,45 +1,31 @@
-import type { Clock } from '../../application/ports/clock.ts';
-import type { PracticeOperation } from '../faults.ts';
-import { createTokenDesk } from './access-tokens.ts';
+import { createTokenDesk, PRACTICE_CREDENTIALS } from './access-tokens.ts';
 import { answerOrder, invalidInput, refuse } from './answers.ts';
-import type { Answer } from './answers.ts';
-import { createServerBucket, PUBLISHED_BUDGETS } from './budgets.ts';
-import type { Budget, BudgetedOperation } from './budgets.ts';
+import { createServerBucket } from '../channel.ts';
+import type { Answer, Budget, ChannelDesk, DeskParts, DeskRequest, PracticeChannel, Route } from '../channel.ts';
+import { PUBLISHED_BUDGETS } from './budgets.ts';
+import type { BudgetedOperation } from './budgets.ts';
 import { confirmShipment } from './confirm-shipment.ts';
-import { countRead, settleOrder } from './order-life.ts';
+import { countRead, settleOrder } from '../shop/order-life.ts';
+import { PRACTICE_MARKETPLACE_IDS } from '../orders.ts';
 import { readDataSets, searchOrders } from './search-orders.ts';
-import type { PracticeWorld } from './world.ts';
+import type { PracticeWorld } from '../shop/world.ts';
 
-export interface DeskRequest {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: string;
-}
+const BUDGETED = ['searchOrders', 'getOrder', 'confirmShipment'] as const satisfies readonly BudgetedOperation[];
+const budgetOf = (operation: string): BudgetedOperation | undefined => BUDGETED.find((budgeted) => budgeted === operation);
 
-export interface Route {
-  readonly operation: PracticeOperation;
-  readonly channelOrderId: string | null;
-}
+/** `lastUpdatedBefore` lies two minutes back. Source: Orders API 2026-01-01. Milliseconds. */
+const LIST_LAG_MS = 2 * 60_000;
 
-/** The Amazon-shaped half of the practice site: from a request to an answer, without sockets. */
-export interface AmazonDesk {
-  route(request: DeskRequest): Route;
-  /** `mustSave`: the marketplace's memory changed, and the answer may only leave once that is stored. */
-  answer(request: DeskRequest, route: Route): { readonly answer: Answer; readonly mustSave: boolean };
-  expireTokens(): void;
-}
+export const practiceAmazon: PracticeChannel = {
+  id: 'amazon',
+  listLagMs: LIST_LAG_MS,
+  createDesk: createAmazonDesk,
+  settingsAt: (baseUrl) => ({ endpoint: baseUrl, tokenUrl: `${baseUrl}/auth/o2/token`, marketplaceIds: PRACTICE_MARKETPLACE_IDS, ...PRACTICE_CREDENTIALS }),
+};
 
-export interface AmazonDeskOptions {
-  readonly world: PracticeWorld;
-  readonly clock: Clock;
-  readonly budgets: Partial<Record<BudgetedOperation, Budget>>;
-  readonly listLagMs: number;
-}
-
-export function createAmazonDesk({ world, clock, budgets, listLagMs }: AmazonDeskOptions): AmazonDesk {
+function createAmazonDesk({ world, clock, budgets, listLagMs }: DeskParts): ChannelDesk {
   const tokens = createTokenDesk();
-  const limits = { ...PUBLISHED_BUDGETS, ...budgets };
+  const limits: Readonly<Record<BudgetedOperation, Budget>> = { ...PUBLISHED_BUDGETS, ...budgets };
   const monotonicMs = (): number => clock.monotonicMs();
   const takeCall: Readonly<Record<BudgetedOperation, () => boolean>> = {
     searchOrders: createServerBucket(limits.searchOrders, monotonicMs),
@@ -92,14 +78,19 @@ export function createAmazonDesk({ world, clock, budgets, listLagMs }: AmazonDes
     answer(request, route) {
       const { operation } = route;
       if (operation === 'accessToken') return { answer: tokens.issue(new URLSearchParams(request.body), clock.nowMs()), mustSave: false };
-      if (operation === 'other') return { answer: refuse(404, 'NotFound', 'The requested resource was not found.'), mustSave: false };
+      const budgeted = budgetOf(operation);
+      if (budgeted === undefined) return { answer: refuse(404, 'NotFound', 'The requested resource was not found.'), mustSave: false };
       const given = request.headers['x-amz-access-token'];
       const denied = tokens.check(Array.isArray(given) ? given[0] : given, clock.nowMs());
       if (denied !== null) return { answer: denied, mustSave: false };
-      if (!takeCall[operation]()) return { answer: refuse(429, 'QuotaExceeded', 'You exceeded your quota for the requested resource.'), mustSave: false };
-      const { answer, mustSave } = answerBudgeted(operation, route, request);
-      return { answer: { ...answer, headers: { ...answer.headers, 'x-amzn-RateLimit-Limit': String(limits[operation].ratePerSecond) } }, mustSave };
+      if (!takeCall[budgeted]()) return { answer: refuse(429, 'QuotaExceeded', 'You exceeded your quota for the requested resource.'), mustSave: false };
+      const { answer, mustSave } = answerBudgeted(budgeted, route, request);
+      return { answer: { ...answer, headers: { ...answer.headers, 'x-amzn-RateLimit-Limit': String(limits[budgeted].ratePerSecond) } }, mustSave };
     },
+    refuse: (why, status) =>
+      why === 'token-expired'
+        ? refuse(403, 'Unauthorized', 'Access to requested resource is denied.', 'The access token you provided has expired.')
+        : refuse(status, status === 429 ? 'QuotaExceeded' : 'InternalFailure', 'We encountered an internal error. Please try again.'),
     expireTokens: () => tokens.expireAll(),
   };
 }

@@ -1,7 +1,8 @@
 import { answerOrder, DATA_SETS, invalidInput } from './answers.ts';
-import type { Answer, DataSet } from './answers.ts';
-import { statusOf } from './order-life.ts';
-import type { PracticeOrder } from './world.ts';
+import type { DataSet } from './answers.ts';
+import type { Answer } from '../channel.ts';
+import { statusOf } from '../shop/order-life.ts';
+import type { PracticeOrder } from '../shop/world.ts';
 
 /** A page token is refused after this time. Source: Orders API 2026-01-01, SearchOrdersResponse.pagination. Milliseconds. */
 const TOKEN_LIVES_MS = 24 * 3_600_000;
