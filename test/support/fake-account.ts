@@ -1,9 +1,13 @@
 import type { ChannelOrder, MarketplaceAccount } from '../../src/main/application/ports/marketplace.ts';
+import type { ChannelTraits } from '../../src/shared/domain/channel/traits.ts';
 import type { OrderDraft } from '../../src/shared/domain/order/order-draft.ts';
 import type { StoreId } from '../../src/shared/domain/order/order.ts';
 import type { Outcome } from '../../src/shared/domain/writeback/outcome.ts';
 import type { DispatchNotice, SeenDispatch } from '../../src/shared/domain/writeback/write-back.ts';
 import type { ManualClock } from './manual-clock.ts';
+
+/** A channel that can do most things. */
+export const someTraits: ChannelTraits = { sharedNumber: 'no', severalParcels: true, lineQuantities: true, correction: 'same-reference', takesOtherCarriers: true, cancelRequests: 'in-listings', buyerNotice: 'always', tellingDecidesCancels: false, stock: false, notifications: false };
 
 /** A channel in memory: knows orders, shows what it accepted, can be unplugged and asked to be slow. */
 export interface FakeAccount extends MarketplaceAccount {
@@ -42,6 +46,7 @@ export function createFakeAccount(clock: ManualClock, options: { readonly storeI
   return {
     storeId: (options.storeId ?? 'shop') as StoreId,
     channel: 'amazon',
+    traits: someTraits,
     listOrders: () => answer(() => ({ kind: 'done', value: { orders: [...orders.values()].map(channelOrder), unreadable: [], nextPageToken: null, completeUntilMs: clock.nowMs() } })),
     readOrder: (channelOrderId) => {
       reads.push(channelOrderId);
@@ -56,8 +61,13 @@ export function createFakeAccount(clock: ManualClock, options: { readonly storeI
         shown.set(notice.channelOrderId, [{ packageReference: notice.packageReference, carrier: notice.carrierCode, trackingNumber: notice.trackingNumber }]);
         return { kind: 'done', value: undefined };
       }),
+    findProblems: () => [],
     waitMs: () => 0,
     callsLeft: () => 30,
+    budgets: () => [],
+    testConnection: () => answer(() => ({ kind: 'done', value: { accountName: null, canRead: true, canWrite: null, notifies: null, notes: [] } })),
+    credentialEndsAtMs: () => null,
+    stock: null,
     probe: () => Promise.resolve(online ? { reachable: true } : { reachable: false, cause: 'ECONNREFUSED' }),
     carrierFor: (carrier) => (options.unmapped?.includes(carrier) === true ? null : { carrierCode: carrier }),
     put: (draft) => void orders.set(draft.channelOrderId, draft),

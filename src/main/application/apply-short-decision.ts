@@ -21,7 +21,20 @@ export type ShortAnswer =
  * then counts late, so the whole order is confirmed and the missing line refunded there. Source: requirements P46. eBay, Shopify and
  * WooCommerce are fed by files, and each of them knows a fulfilment by line.
  */
-const takesPartial: Readonly<Record<ChannelId, boolean>> = { amazon: false, shopify: true, woocommerce: true, ebay: true, packgate: true };
+const takesPartial: Readonly<Record<ChannelId, boolean>> = {
+  amazon: false,
+  ebay: true,
+  shopify: true,
+  woocommerce: true,
+  tiktok: true,
+  // A part that is cancelled makes a new package of the rest, with another number.
+  trendyol: false,
+  // The order is told as a whole; what becomes of a part is decided at the shop behind it.
+  'shipstation-v1': false,
+  'shipstation-v2': false,
+  rest: true,
+  packgate: true,
+};
 
 /**
  * What a lead decided about an item that is not on the shelf. The caller closes the task with the same word, in the same transaction:

@@ -21,6 +21,8 @@ const events: Readonly<Record<string, WriteBackEvent>> = {
   'sent: cancelled': refusal('order-cancelled-or-unknown-line'),
   'sent: already-shipped': refusal('already-shipped'),
   'sent: too-many-updates': refusal('too-many-updates'),
+  'sent: locked': refusal('locked'),
+  'sent: asked back': refusal('cancel-requested'),
   'sent: auth': refusal('auth'),
   'sent: 429': { kind: 'sent-outcome', outcome: { kind: 'rate-limited', retryAfterMs: 500 }, random: 0.5 },
   'sent: unavailable': { kind: 'sent-outcome', outcome: { kind: 'unavailable', cause: 'no line' }, random: 0.5 },
@@ -51,6 +53,8 @@ const table = `
   sent: cancelled      -           parked!order-cancelled  -                          -                          -          -           -
   sent: already-shipped -          uncertain               -                          -                          -          -           -
   sent: too-many-updates -         uncertain               -                          -                          -          -           -
+  sent: locked         -           due                     -                          -                          -          -           -
+  sent: asked back     -           due                     -                          -                          -          -           -
   sent: auth           -           due                     -                          -                          -          -           -
   sent: 429            -           due                     -                          -                          -          -           -
   sent: unavailable    -           due                     -                          -                          -          -           -
@@ -164,6 +168,22 @@ describe('after sending', () => {
       policy,
     );
     expect(row.lastAnswer).toBe('bad-number: too short | bad-carrier: who?');
+  });
+});
+
+describe('a busy record', () => {
+  const sending = aWriteBackIn('sending');
+  const busy = (random: number): WriteBack => decideWriteBack(sending, { kind: 'sent-outcome', outcome: { kind: 'rejected', problems: [{ code: 'locked', message: 'in use' }] }, random }, morningMs, policy);
+
+  it('costs no attempt and is asked again within seconds, no two rows at once', () => {
+    expect(busy(0.9)).toMatchObject({ state: 'due', attempts: sending.attempts - 1, lastAnswer: 'locked: in use' });
+    expect(busy(0).dueAtMs - morningMs).toBe(policy.backoffBaseMs);
+    expect(busy(0.99).dueAtMs - morningMs).toBeGreaterThan(seconds(2));
+    expect(busy(0.99).dueAtMs).not.toBe(busy(0.6).dueAtMs);
+  });
+
+  it('that asks for a decision about a cancel request waits for the lead', () => {
+    expect(decideWriteBack(sending, refusal('cancel-requested'), morningMs, policy)).toMatchObject({ state: 'due', attempts: sending.attempts - 1, dueAtMs: morningMs + policy.holdRecheckMs });
   });
 });
 

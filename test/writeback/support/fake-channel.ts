@@ -1,5 +1,6 @@
 import type { AccountOperation, MarketplaceAccount } from '../../../src/main/application/ports/marketplace.ts';
 import { createTokenBucket } from '../../../src/main/connectors/kit/token-bucket.ts';
+import { someTraits } from '../../support/fake-account.ts';
 import { createServerBucket } from '../../../src/main/practice/channel.ts';
 import type { Cancellation } from '../../../src/shared/domain/order/cancellation.ts';
 import type { StoreId } from '../../../src/shared/domain/order/order.ts';
@@ -157,6 +158,12 @@ export function createFakeChannel(options: FakeChannelOptions): FakeChannel {
     return {
       storeId,
       channel: 'amazon',
+      traits: someTraits,
+      findProblems: () => [],
+      budgets: () => [],
+      testConnection: () => Promise.resolve({ kind: 'unavailable', cause: 'this fake tries nothing' }),
+      credentialEndsAtMs: () => null,
+      stock: null,
       listOrders: () => Promise.resolve({ kind: 'unavailable', cause: 'this fake lists nothing' }),
       async readOrder(channelOrderId) {
         if (!buckets['read-order'].take()) return { kind: 'rate-limited', retryAfterMs: buckets['read-order'].waitMs() };
@@ -184,8 +191,8 @@ export function createFakeChannel(options: FakeChannelOptions): FakeChannel {
           inFlight -= 1;
         }
       },
-      waitMs: (operation) => buckets[operation].waitMs(),
-      callsLeft: (operation) => Math.floor(buckets[operation].tokens() + 1e-6),
+      waitMs: (call) => (call === 'publish-stock' ? Number.POSITIVE_INFINITY : buckets[call].waitMs()),
+      callsLeft: (call) => (call === 'publish-stock' ? 0 : Math.floor(buckets[call].tokens() + 1e-6)),
       probe: () => Promise.resolve({ reachable: true }),
       carrierFor: (carrier) => ({ carrierCode: carrier }),
     };

@@ -7,14 +7,17 @@ export interface TokenBucketOptions {
 }
 
 export interface TokenBucket {
-  /** Takes one call from the budget; false means: not now, ask `waitMs`. */
-  take(): boolean;
+  /** Takes a call (or `cost` of them) from the budget; false means: not now, ask `waitMs`. */
+  take(cost?: number): boolean;
   /** Milliseconds until `take` succeeds; 0 = now. */
-  waitMs(): number;
+  waitMs(cost?: number): number;
   tokens(): number;
   ratePerSecond(): number;
-  /** The vendor named our real rate; the burst is never named, so it stays. */
+  burst(): number;
+  /** The vendor named our real rate; the burst stays. */
   learn(ratePerSecond: number): void;
+  /** The vendor named what is left now, and perhaps the most there can be. */
+  set(left: number, burst?: number): void;
   /** The vendor refused: whatever we counted, there is nothing. Refills from now, or after `pauseMs` where one was named. */
   empty(pauseMs?: number): void;
 }
@@ -26,9 +29,10 @@ export interface TokenBucket {
 const DUST = 1e-6;
 
 /** A token bucket on the monotonic clock: setting the wall clock neither gives nor takes calls. */
-export function createTokenBucket({ ratePerSecond, burst, clock }: TokenBucketOptions): TokenBucket {
-  if (!(ratePerSecond > 0) || !(burst >= 1)) throw new RangeError(`a bucket needs a rate above 0 and a burst of at least 1, got ${ratePerSecond} and ${burst}`);
+export function createTokenBucket({ ratePerSecond, burst: firstBurst, clock }: TokenBucketOptions): TokenBucket {
+  if (!(ratePerSecond > 0) || !(firstBurst >= 1)) throw new RangeError(`a bucket needs a rate above 0 and a burst of at least 1, got ${ratePerSecond} and ${firstBurst}`);
   let rate = ratePerSecond;
+  let burst = firstBurst;
   let level = burst;
   let countedAtMs = clock.monotonicMs();
   let closedUntilMs = Number.NEGATIVE_INFINITY;
@@ -46,19 +50,30 @@ export function createTokenBucket({ ratePerSecond, burst, clock }: TokenBucketOp
     return nowMs < closedUntilMs ? 0 : level;
   }
 
+  /** What costs more than the bucket ever holds leaves from a full one. */
+  const neededFor = (cost: number): number => Math.min(cost, burst);
+
   return {
-    take() {
-      if (levelNow() + DUST < 1) return false;
-      level = Math.max(0, level - 1);
+    take(cost = 1) {
+      if (levelNow() + DUST < neededFor(cost)) return false;
+      level = Math.max(0, level - cost);
       return true;
     },
-    waitMs() {
-      if (levelNow() + DUST >= 1) return 0;
+    waitMs(cost = 1) {
+      const needed = neededFor(cost);
+      if (levelNow() + DUST >= needed) return 0;
       const pauseMs = Math.max(0, closedUntilMs - clock.monotonicMs());
-      return Math.ceil(pauseMs + (Math.max(0, 1 - level) / rate) * 1000);
+      return Math.ceil(pauseMs + (Math.max(0, needed - level) / rate) * 1000);
     },
     tokens: levelNow,
     ratePerSecond: () => rate,
+    burst: () => burst,
+    set(left, mostEver) {
+      if (mostEver !== undefined && Number.isFinite(mostEver) && mostEver >= 1) burst = mostEver;
+      if (!Number.isFinite(left)) return;
+      refill(clock.monotonicMs());
+      level = Math.min(burst, Math.max(0, left));
+    },
     learn(learned) {
       if (!Number.isFinite(learned) || learned <= 0) return;
       refill(clock.monotonicMs());

@@ -4,7 +4,7 @@ import type { Outcome } from '../../../shared/domain/writeback/outcome.ts';
 export interface WireRequest {
   /** The vendor's name of the call, for example "searchOrders": names the exchange in the journal and its rate budget. */
   readonly operation: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Begins with "/"; parts that come from data are already percent-encoded. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;

@@ -149,6 +149,8 @@ function readNotice(value: Row): DispatchNotice {
       if (!isObject(line)) throw new UnreadableRowError('notice.lines', line);
       return { lineId: text(line, 'lineId'), quantity: integer(line, 'quantity') };
     }),
+    ...(isObject(value['replaces']) ? { replaces: { trackingNumber: text(value['replaces'], 'trackingNumber') } } : {}),
+    ...(typeof value['notifyBuyer'] === 'boolean' ? { notifyBuyer: value['notifyBuyer'] } : {}),
   };
 }
 

@@ -8,8 +8,8 @@ export type StoreId = Brand<'StoreId'>;
 /** `<store id>/<channel order id>`: the same order read twice, from any source, has the same id. */
 export type OrderId = Brand<'OrderId'>;
 
-/** Where orders come from. `packgate` is the documented file format of our own. */
-export type ChannelId = 'amazon' | 'shopify' | 'woocommerce' | 'ebay' | 'packgate';
+/** Where orders come from. `packgate` is the documented file format of our own, `rest` any web service described by data. */
+export type ChannelId = 'amazon' | 'ebay' | 'shopify' | 'woocommerce' | 'tiktok' | 'trendyol' | 'shipstation-v1' | 'shipstation-v2' | 'rest' | 'packgate';
 
 /** What the channel says of the whole order. `shipped` means shipped according to the channel, not according to us. */
 export type ChannelOrderState = 'open' | 'partly-shipped' | 'shipped' | 'cancelled' | 'unfulfillable';

@@ -87,6 +87,11 @@ function afterSending(row: WriteBack, outcome: Outcome<void>, random: number, no
           return uncertain(row, words, nowMs, policy);
         case 'order-cancelled':
           return parked(row, 'order-cancelled', words);
+        case 'cancel-requested':
+          return { ...unsent(row), dueAtMs: nowMs + policy.holdRecheckMs, lastAnswer: words };
+        case 'locked':
+          // Busy is no failure of the message: it goes again in a moment, apart from the others that wait for the same record.
+          return { ...unsent(row), dueAtMs: nowMs + Math.max(policy.backoffBaseMs, fullJitterMs(Math.max(row.attempts, lockedSteps), random, policy)), lastAnswer: words };
         case 'data':
           return parked(row, 'rejected', words);
         default:
@@ -181,6 +186,9 @@ function uncertain(row: WriteBack, lastAnswer: string, nowMs: InstantMs, policy:
   // Never later than now + grace: the wall clock may have been set back since the claim.
   return { ...row, state: 'uncertain', dueAtMs: Math.min(dueAtMs, nowMs + graceMs), proofReads: 0, sendingSinceMs: null, lastAnswer };
 }
+
+/** A locked record is asked again after about as long as the third failure of another kind: within seconds, spread. */
+const lockedSteps = 3;
 
 const isWornOut = (row: WriteBack, nowMs: InstantMs, policy: WriteBackPolicy): boolean =>
   row.attempts >= policy.maxAttempts && nowMs - row.createdAtMs >= policy.maxAgeMs;

@@ -41,6 +41,10 @@ export interface DispatchNotice {
   readonly trackingNumber: string;
   readonly shippedAtMs: InstantMs;
   readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+  /** The number told before for this parcel, which this one takes the place of. */
+  readonly replaces?: { readonly trackingNumber: string };
+  /** For channels whose message carries the flag: does the channel write to the buyer? Absent: as the channel does by itself. */
+  readonly notifyBuyer?: boolean;
 }
 
 export interface WriteBack {

@@ -1,18 +1,16 @@
-import type { AccountOperation, MarketplaceAccount, OrderListing } from '../../../application/ports/marketplace.ts';
-import type { Problem, Outcome } from '../../../../shared/domain/writeback/outcome.ts';
+import type { MarketplaceAccount } from '../../../application/ports/marketplace.ts';
 import { createAccessTokens } from '../../kit/access-tokens.ts';
+import { createAccountBudgets } from '../../kit/account-budgets.ts';
+import { createAccountCalls } from '../../kit/account-calls.ts';
 import { createHttpSender } from '../../kit/http-sender.ts';
 import type { AccountRequest } from '../../kit/marketplace-connector.ts';
-import { readRetryAfterMs } from '../../kit/retry-after.ts';
-import { createTokenBucket } from '../../kit/token-bucket.ts';
-import type { TokenBucket } from '../../kit/token-bucket.ts';
 import { readSent } from '../../kit/wire.ts';
-import type { Operation, Sent, WireRequest } from '../../kit/wire.ts';
 import { findCarrierWord } from './carriers.ts';
 import { findNoticeProblems } from './build.ts';
 import { AMAZON_LIMITS } from './limits.ts';
 import { createAmazonOperations, fetchAccessToken } from './operations.ts';
 import type { AmazonSettings } from './settings.ts';
+import { AMAZON_TRAITS } from './traits.ts';
 
 /** Long enough for a slow answer with 100 orders, short enough that a bench notices a dead line. Milliseconds. */
 const TIMEOUTS = { connectMs: 5_000, totalMs: 30_000 };
@@ -21,6 +19,8 @@ const PROBE_TIMEOUTS = { connectMs: 2_000, totalMs: 4_000 };
 const REFRESH_EARLY_MS = 5 * 60_000;
 /** "AppId/Version (Language=...)". Source: "Include a User-Agent header in all requests", read on 2026-11-21. */
 const USER_AGENT = 'Packgate/0.1 (Language=TypeScript)';
+/** Orders changed this lately are listed when a connection is tried. Milliseconds. */
+const TRIAL_WINDOW_MS = 3_600_000;
 
 export interface AmazonAccountRequest extends Omit<AccountRequest, 'settings'> {
   readonly settings: AmazonSettings;
@@ -41,11 +41,10 @@ export function createAmazonAccount(request: AmazonAccountRequest): MarketplaceA
   const prober = createHttpSender({ baseUrl: settings.endpoint, timeouts: PROBE_TIMEOUTS, ...quiet });
   const tokenSender = createHttpSender({ baseUrl: new URL(settings.tokenUrl).origin, timeouts: TIMEOUTS, ...common });
   const operations = createAmazonOperations(barcodesFor);
-  const buckets: Readonly<Record<AccountOperation, TokenBucket>> = {
-    'list-orders': createTokenBucket({ ...AMAZON_LIMITS['list-orders'], clock }),
-    'read-order': createTokenBucket({ ...AMAZON_LIMITS['read-order'], clock }),
-    'confirm-dispatch': createTokenBucket({ ...AMAZON_LIMITS['confirm-dispatch'], clock }),
-  };
+  const budgets = createAccountBudgets(
+    (['list-orders', 'read-order', 'confirm-dispatch'] as const).map((call) => ({ calls: [call], ...AMAZON_LIMITS[call] })),
+    clock,
+  );
   const tokens = createAccessTokens({
     clock,
     refreshEarlyMs: REFRESH_EARLY_MS,
@@ -54,46 +53,37 @@ export function createAmazonAccount(request: AmazonAccountRequest): MarketplaceA
     },
   });
 
-  async function sendWith(accessToken: string, wire: WireRequest, effect: 'read' | 'write'): Promise<Sent> {
-    const headers = {
-      ...wire.headers,
-      'user-agent': USER_AGENT,
-      'x-amz-access-token': accessToken,
-      'x-amz-date': new Date(clock.nowMs()).toISOString().replace(/[-:]|\.\d{3}/g, ''),
-    };
-    return sender.send({ ...wire, headers }, { freshConnection: effect === 'write' });
-  }
-
-  async function call<In, Out>(budget: AccountOperation, operation: Operation<In, Out, AmazonSettings>, input: In): Promise<Outcome<Out>> {
-    const bucket = buckets[budget];
-    const wire = operation.build(input, settings);
-    for (let renewals = 0; ; renewals += 1) {
-      const token = await tokens.current();
-      if (token.kind !== 'done') return token;
-      if (!bucket.take()) return { kind: 'rate-limited', retryAfterMs: bucket.waitMs() };
-      const sent = await sendWith(token.value, wire, operation.effect);
-      learnFrom(sent, bucket);
-      if (isTokenRefusal(sent)) {
-        tokens.forget(token.value);
-        if (renewals === 0) continue;
-      }
-      const outcome = readSent(operation, sent, input);
-      return outcome.kind === 'rate-limited' ? { kind: 'rate-limited', retryAfterMs: bucket.waitMs() } : outcome;
-    }
-  }
+  const { call } = createAccountCalls({
+    settings,
+    sender,
+    tokens,
+    authorize: (wire, token) => ({ ...wire, headers: { ...wire.headers, 'user-agent': USER_AGENT, 'x-amz-access-token': token ?? '', 'x-amz-date': new Date(clock.nowMs()).toISOString().replace(/[-:]|\.\d{3}/g, '') } }),
+    isTokenRefusal: ({ status }) => status === 401 || status === 403,
+    learn: (reply, bucket) => bucket.learn(Number(reply.headers['x-amzn-ratelimit-limit'] ?? Number.NaN)),
+  });
 
   return {
     storeId,
     channel: 'amazon',
-    listOrders: (listing: OrderListing) => call('list-orders', operations.searchOrders, listing),
-    readOrder: (channelOrderId) => call('read-order', operations.getOrder, channelOrderId),
+    traits: AMAZON_TRAITS,
+    listOrders: (listing) => call(budgets.bucket('list-orders'), operations.searchOrders, listing),
+    readOrder: (channelOrderId) => call(budgets.bucket('read-order'), operations.getOrder, channelOrderId),
+    findProblems: findNoticeProblems,
     async confirmDispatch(notice) {
       const [first, ...rest] = findNoticeProblems(notice);
-      if (first !== undefined) return rejected(first, rest);
-      return call('confirm-dispatch', operations.confirmShipment, notice);
+      if (first !== undefined) return { kind: 'rejected', problems: [first, ...rest] };
+      return call(budgets.bucket('confirm-dispatch'), operations.confirmShipment, notice);
     },
-    waitMs: (operation) => buckets[operation].waitMs(),
-    callsLeft: (operation) => Math.floor(buckets[operation].tokens() + 1e-6),
+    waitMs: budgets.waitMs,
+    callsLeft: budgets.callsLeft,
+    budgets: budgets.budgets,
+    async testConnection() {
+      // A page of the last hour needs every permission that packing needs; there is no order that could be confirmed for a trial.
+      const page = await call(budgets.bucket('list-orders'), operations.searchOrders, { updatedAfterMs: clock.nowMs() - TRIAL_WINDOW_MS });
+      return page.kind === 'done' ? { kind: 'done', value: { accountName: null, canRead: true, canWrite: null, notifies: null, notes: [] } } : page;
+    },
+    credentialEndsAtMs: () => null,
+    stock: null,
     async probe() {
       // Any answer will do, a refusal as well; it costs no budget because it names no operation.
       const sent = await prober.send({ operation: 'probe', method: 'GET', path: '/', query: {}, headers: { 'user-agent': USER_AGENT }, body: null });
@@ -101,18 +91,4 @@ export function createAmazonAccount(request: AmazonAccountRequest): MarketplaceA
     },
     carrierFor: (carrier) => findCarrierWord(carrier, settings.carriers),
   };
-}
-
-function rejected(first: Problem, rest: readonly Problem[]): Outcome<never> {
-  return { kind: 'rejected', problems: [first, ...rest] };
-}
-
-function isTokenRefusal(sent: Sent): boolean {
-  return sent.kind === 'reply' && (sent.reply.status === 401 || sent.reply.status === 403);
-}
-
-function learnFrom(sent: Sent, bucket: TokenBucket): void {
-  if (sent.kind !== 'reply') return;
-  bucket.learn(Number(sent.reply.headers['x-amzn-ratelimit-limit'] ?? Number.NaN));
-  if (sent.reply.status === 429) bucket.empty(readRetryAfterMs(sent.reply) ?? undefined);
 }

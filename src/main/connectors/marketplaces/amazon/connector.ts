@@ -3,6 +3,7 @@ import type { MarketplaceConnector } from '../../kit/marketplace-connector.ts';
 import { createAmazonAccount } from './account.ts';
 import { AMAZON_LIMITS } from './limits.ts';
 import { amazonSettings } from './settings.ts';
+import { AMAZON_TRAITS } from './traits.ts';
 
 export const amazonConnector: MarketplaceConnector = {
   id: 'amazon',
@@ -11,7 +12,17 @@ export const amazonConnector: MarketplaceConnector = {
     { title: 'Selling Partner API, Orders', version: '2026-01-01', readOn: '2026-11-21' },
     { title: 'Selling Partner API, Orders (confirmShipment)', version: 'v0', readOn: '2026-11-21' },
   ],
+  traits: AMAZON_TRAITS,
   limits: AMAZON_LIMITS,
+  fields: [
+    { name: 'region', kind: 'choice', choices: ['eu', 'na', 'fe'], isRequired: true },
+    { name: 'marketplaceIds', kind: 'list', isRequired: true, example: 'A1PA6795UKMFR9' },
+    { name: 'clientId', kind: 'text', isRequired: true, example: 'amzn1.application-oa2-client.…' },
+    { name: 'clientSecret', kind: 'secret', isRequired: true },
+    { name: 'refreshToken', kind: 'secret', isRequired: true, example: 'Atzr|…' },
+  ],
+  signIn: null,
+  verifyNotification: null,
   openAccount(request) {
     const settings = amazonSettings.safeParse(request.settings);
     if (settings.success) return { ok: true, account: createAmazonAccount({ ...request, settings: settings.data }) };

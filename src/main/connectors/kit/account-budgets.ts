@@ -1,0 +1,36 @@
+import type { Clock } from '../../application/ports/clock.ts';
+import type { BudgetedCall, CallBudget, MarketplaceAccount } from '../../application/ports/marketplace.ts';
+import type { RateLimit } from './marketplace-connector.ts';
+import { createTokenBucket } from './token-bucket.ts';
+import type { TokenBucket } from './token-bucket.ts';
+
+/** Calls that the vendor counts together, and how many of them it allows. */
+export interface SharedLimit extends RateLimit {
+  readonly calls: readonly BudgetedCall[];
+  /** What one of these calls costs, where the vendor counts points; default 1. */
+  readonly cost?: Readonly<Partial<Record<BudgetedCall, number>>>;
+}
+
+export interface AccountBudgets extends Pick<MarketplaceAccount, 'waitMs' | 'callsLeft' | 'budgets'> {
+  /** The bucket a call is counted in. Throws for a call that was given none: a mistake in the connector's table. */
+  bucket(call: BudgetedCall): TokenBucket;
+  cost(call: BudgetedCall): number;
+}
+
+/** The rate budgets of one account, as its port shows them. A call without a budget has none left and waits for ever. */
+export function createAccountBudgets(limits: readonly SharedLimit[], clock: Pick<Clock, 'monotonicMs'>): AccountBudgets {
+  const shared = limits.map((limit) => ({ ...limit, bucket: createTokenBucket({ ...limit, clock }) }));
+  const of = (call: BudgetedCall): (typeof shared)[number] | undefined => shared.find(({ calls }) => calls.includes(call));
+  const costOf = (call: BudgetedCall): number => of(call)?.cost?.[call] ?? 1;
+  return {
+    bucket(call) {
+      const found = of(call);
+      if (found === undefined) throw new Error(`no budget is given for ${call}`);
+      return found.bucket;
+    },
+    cost: costOf,
+    waitMs: (call) => of(call)?.bucket.waitMs(costOf(call)) ?? Number.POSITIVE_INFINITY,
+    callsLeft: (call) => Math.floor((of(call)?.bucket.tokens() ?? 0) / costOf(call) + 1e-6),
+    budgets: () => shared.map(({ calls, bucket }): CallBudget => ({ calls, left: bucket.tokens(), burst: bucket.burst(), ratePerSecond: bucket.ratePerSecond() })),
+  };
+}
