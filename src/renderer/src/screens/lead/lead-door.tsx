@@ -1,4 +1,4 @@
-import { useEffect, type JSX, type ReactNode } from 'react';
+import { useEffect, useRef, type JSX, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayDo } from '../../../../shared/domain/people/role.ts';
 import { useProof } from '../../components/ask-proof.tsx';
@@ -13,9 +13,12 @@ export function LeadDoor({ children }: { readonly children: ReactNode }): JSX.El
   const forgetLead = useStation((store) => store.forgetLead);
   const loadBoard = useStation((store) => store.loadBoard);
   const isOpen = header !== null && !header.isLocked && (header.isOpenHouse || (header.person !== null && mayDo(header.person.roles, 'view-board')));
+  // Whoever brings this screen up asks for the board: only a door that opens later has to ask again.
+  const wasOpen = useRef(isOpen);
   useEffect(() => {
-    if (isOpen) void loadBoard();
-    else forgetLead();
+    if (!isOpen) forgetLead();
+    else if (!wasOpen.current) void loadBoard();
+    wasOpen.current = isOpen;
   }, [isOpen, forgetLead, loadBoard]);
   if (isOpen) return <>{children}</>;
   if (header === null) return <p className="lead__closed">{t('lead.loading')}</p>;

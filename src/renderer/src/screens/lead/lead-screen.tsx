@@ -1,4 +1,4 @@
-import { useEffect, type JSX } from 'react';
+import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { VerdictBar } from '../../components/verdict-bar.tsx';
 import type { LeadPage } from '../../stores/board-slice.ts';
@@ -30,11 +30,6 @@ const pages: Readonly<Record<LeadPage, () => JSX.Element>> = {
 export function LeadScreen(): JSX.Element {
   const { t } = useTranslation();
   const page = useStation((store) => store.leadPage);
-  const loadBoard = useStation((store) => store.loadBoard);
-  // The rail counts the board's rows on every page.
-  useEffect(() => {
-    void loadBoard();
-  }, [loadBoard]);
   const Shown = pages[page];
   return (
     <div className="lead">
