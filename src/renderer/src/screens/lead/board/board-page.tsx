@@ -33,7 +33,7 @@ export function BoardPage(): JSX.Element {
         </>
       }
     >
-      <div className="board">
+      <div className="board" data-as-of={board.nowMs}>
         <Groups board={board} />
         <BoardSide board={board} />
       </div>
