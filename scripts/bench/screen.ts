@@ -5,13 +5,10 @@ import { encodeCommand } from '../../src/shared/domain/scan/commands.ts';
 import { createPacker, type Packer } from '../../test/e2e/support/packer.ts';
 import type { RunningProcess } from '../../test/e2e/support/processes.ts';
 import { launchStation, type RunningStation } from '../../test/e2e/support/station.ts';
-import { ensureDisplay } from '../toolchain/display.ts';
-import { electronEnvironment, prepareElectron } from '../toolchain/electron-environment.ts';
-import { ToolchainError } from '../toolchain/places.ts';
 import { benchFolder, freeFolder } from './bench-folder.ts';
-import { buildIfOlder } from './built-app.ts';
 import { copyOrders, filledStation } from './file-station.ts';
 import { familyOf, residentMb } from './memory.ts';
+import { inRealWindow } from './real-window.ts';
 import { quantile, type BenchRow } from './row.ts';
 
 type Page = RunningStation['page'];
@@ -27,26 +24,7 @@ const quick: Sizes = { orders: 20_000, scans: 60, starts: 1 };
 
 const p95GateMs = 50;
 
-export async function benchScreen(size: { readonly quick: boolean } = { quick: false }): Promise<BenchRow[]> {
-  try {
-    const dist = await prepareElectron();
-    Object.assign(process.env, electronEnvironment(dist));
-    delete process.env['ELECTRON_RUN_AS_NODE'];
-    const failure = await buildIfOlder();
-    if (failure !== null) return [notMeasured(failure)];
-    const display = await ensureDisplay();
-    try {
-      return await measure(size.quick ? quick : full, `Electron ${dist.version}, ${display === null ? 'real display' : 'virtual display'}`);
-    } finally {
-      display?.stop();
-    }
-  } catch (error: unknown) {
-    if (error instanceof ToolchainError) return [notMeasured(error.message.split('\n')[0] ?? '')];
-    throw error;
-  }
-}
-
-const notMeasured = (why: string): BenchRow => ({ name: 'key to verdict on the screen: NOT MEASURED, no Electron to open', unit: '', median: Number.NaN, note: why });
+export const benchScreen = (size: { readonly quick: boolean } = { quick: false }): Promise<BenchRow[]> => inRealWindow('key to verdict on the screen', (where) => measure(size.quick ? quick : full, where));
 
 async function measure(sizes: Sizes, where: string): Promise<BenchRow[]> {
   const dataFolder = benchFolder('screen');
