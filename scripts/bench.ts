@@ -28,6 +28,8 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   scan: async () => (await import('./bench/scan.ts')).benchScan,
   storage: async () => (await import('./bench/storage.ts')).benchStorage,
   gate: async () => (await import('./bench/gate.ts')).benchGate,
+  search: async () => (await import('./bench/search.ts')).benchSearch,
+  board: async () => (await import('./bench/board.ts')).benchBoard,
   drain: async () => (await import('./bench/drain.ts')).benchDrain,
   startup: async () => (await import('./bench/startup.ts')).benchStartup,
   screen: async () => (await import('./bench/screen.ts')).benchScreen,
