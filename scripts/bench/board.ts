@@ -79,7 +79,7 @@ function parkMessages({ journal }: StationContext, boxes: readonly Box[], drafts
       const row = {
         id: `write-back-${index}` as WriteBackId, storeId, orderId, parcelId: id,
         notice: { channelOrderId, packageReference: '1', carrierCode: 'DHL', trackingNumber, shippedAtMs: openedAtMs, lines: parcel.lines.map((line) => ({ lineId: line.lineId, quantity: line.expected })) },
-        attempts: 1, dueAtMs: openedAtMs, shipByMs: drafts[index]?.shipByMs ?? null, createdAtMs: openedAtMs, acceptedAtMs: null, confirmedAtMs: null, sendingSinceMs: null, proofReads: 0, lastAnswer: null,
+        attempts: 1, dueAtMs: openedAtMs, shipByMs: drafts[index]?.shipByMs ?? null, createdAtMs: openedAtMs, acceptedAtMs: null, confirmedAtMs: null, sendingSinceMs: null, proofReads: 0, problemCode: null, lastAnswer: null, toldBy: null,
       } as const;
       journal.writeBacks.insert({ ...row, state: 'due', attempts: 0, parkReason: null });
       journal.writeBacks.save({ ...row, state: 'parked', parkReason: parkReasons[index % 2] ?? 'rejected', lastAnswer: 'InvalidInput: the carrier code is not one of ours.' });
