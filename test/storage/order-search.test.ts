@@ -48,9 +48,19 @@ describe('an order number', () => {
     expect(aSearch(order('302-1234567-7654321')).find('321')).toEqual([]);
   });
 
+  it('is not found by three digits with which a middle part begins: all orders of a month may begin so', () => {
+    const { find } = aSearch(order('302-0001234-7654321'));
+    expect([find('000'), find('0001')]).toEqual([[], ['order 302-0001234-7654321']]);
+  });
+
+  it('typed to its end brings that order alone, whatever its parts are elsewhere', () => {
+    const { find } = aSearch(order('302-12'), order('302-12', 'Nobody', {}, 'second'), order('12-302-9'));
+    expect(find('302-12')).toEqual(['order 302-12', 'order 302-12']);
+  });
+
   it('with a number sign is found with it and without it', () => {
     const { find } = aSearch(order('#1001'));
-    expect([find('#1001'), find('1001')]).toEqual([['order #1001'], ['order #1001']]);
+    expect([find('#1001'), find('1001'), find('100')]).toEqual([['order #1001'], ['order #1001'], ['order #1001']]);
   });
 
   it('of two stores brings both orders', () => {

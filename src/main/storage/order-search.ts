@@ -57,13 +57,18 @@ export function createOrderSearch(db: Database, normaliseCode: (code: string) =>
         for (const hit of found) if (hits.size < limit && !hits.has(hit[0])) hits.set(hit[0], matched(hit));
       };
       const code = normaliseCode(text);
-      add(byCode.all(code, limit), () => 'order');
+      const whole = byCode.all(code, limit);
+      add(whole, () => 'order');
       add(byBeginning.all(code, `${code}\u{10ffff}`, limit), () => 'order');
       const isNumber = /\p{N}/u.test(text);
       if (isNumber && words.join('').length >= shortestEnd) add(byWords.all(beginningWith([endWordOf(text)]), limit), () => 'order');
+      // Typed to its end, parts and all: no other order can be meant, and its parts alone are those of a great many.
+      const isWhole = isNumber && words.length > 1 && whole.length > 0;
+      // So few digits begin some part of every order there is, and the index would list them all before the first is shown.
+      const isTooShort = words.every((word) => /^\p{N}+$/u.test(word)) && words.join('').length < shortestEnd;
       const matched = ([, channelOrderId]: Hit): 'order' | 'buyer' => (isNumber && hasParts(channelOrderId, words) ? 'order' : 'buyer');
-      if (hits.size < limit) add(byWords.all(exactly(words), limit), matched);
-      if (hits.size < limit) add(byWords.all(beginningWith(words), limit), matched);
+      if (!isWhole && hits.size < limit) add(byWords.all(exactly(words), limit), matched);
+      if (!isWhole && !isTooShort && hits.size < limit) add(byWords.all(beginningWith(words), limit), matched);
       const ranked = [...hits].map(([orderId, matchedBy]) => ({ orderId: orderId as OrderId, matched: matchedBy }));
       return [...ranked.filter((hit) => hit.matched === 'order'), ...ranked.filter((hit) => hit.matched === 'buyer')];
     },
