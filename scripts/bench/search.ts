@@ -92,11 +92,14 @@ function kindsOf(picked: readonly OrderDraft[], rare: readonly OrderDraft[], box
   return [
     { name: 'order number', like: orderLike, likeText: asItIs, asked: spread(picked).map((draft) => ({ text: draft.channelOrderId, orderId: idOf(draft) })) },
     { name: 'the last seven digits of an order number', like: orderLike, likeText: asItIs, asked: spread(picked).map((draft) => ({ text: draft.channelOrderId.slice(-7), orderId: idOf(draft) })) },
+    { name: 'three digits from the middle of an order number', like: orderLike, likeText: asItIs, asked: spread(picked).map((draft) => ({ text: draft.channelOrderId.slice(4, 7), orderId: null })) },
     { name: 'SSCC as printed', like: 'SELECT order_id FROM parcel WHERE sscc LIKE ? LIMIT ?', likeText: (text) => text.replace('(00) ', ''), asked: spread(boxes).map(({ parcel, sscc }) => ({ text: `(00) ${sscc}`, orderId: parcel.orderId })) },
     { name: 'tracking number', like: 'SELECT order_id FROM parcel WHERE tracking_number LIKE ? LIMIT ?', likeText: asItIs, asked: spread(boxes).map(({ parcel, trackingNumber }) => ({ text: trackingNumber, orderId: parcel.orderId })) },
     { name: 'name of one buyer', like: buyerLike, likeText: asItIs, asked: spread(rare).map((draft) => ({ text: draft.shipTo.name, orderId: idOf(draft) })) },
     { name: 'name that thousands bear', like: buyerLike, likeText: asItIs, asked: spread(picked).map((draft) => ({ text: draft.shipTo.name, orderId: null })) },
     { name: 'two letters, as a name begins', like: buyerLike, likeText: asItIs, asked: spread(picked).map((draft) => ({ text: draft.shipTo.name.slice(0, 2), orderId: null })) },
+    { name: 'half an order number', like: orderLike, likeText: asItIs, asked: spread(picked).map((draft) => ({ text: draft.channelOrderId.slice(0, 10), orderId: null })) },
+    { name: 'middle and end of an order number', like: orderLike, likeText: asItIs, asked: spread(picked).map((draft) => ({ text: draft.channelOrderId.slice(4), orderId: idOf(draft) })) },
     { name: 'number that nobody knows', like: orderLike, likeText: asItIs, asked: Array.from({ length: searches }, (_, index) => ({ text: `399-${String(index).padStart(7, '0')}-0000000`, orderId: null })) },
   ];
 }
