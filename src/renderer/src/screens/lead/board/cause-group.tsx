@@ -99,10 +99,10 @@ function Bulk({ group, chosen, acts, onDone }: { readonly group: CauseGroupView;
   const { bulk, releaseCode } = group;
   const count = chosen.length;
   async function doIt(): Promise<void> {
+    // The form beside the board may still be cancelled: what is released leaves the board, and with it what was chosen.
     if (bulk === 'release' && releaseCode !== null) acts.release(releaseCode, chosen);
-    if (bulk === 'acknowledge') await acts.acknowledge(chosen);
-    if (bulk === 'resend') await acts.resend(chosen);
-    onDone();
+    if (bulk === 'acknowledge' && (await acts.acknowledge(chosen))) onDone();
+    if (bulk === 'resend' && (await acts.resend(chosen))) onDone();
   }
   return (
     <div className="group__bulk">

@@ -15,8 +15,9 @@ export interface RowActs {
   /** The one thing to do about this row. */
   act(row: BoardRowView): void;
   release(code: ReleasableCode, rows: readonly BoardRowView[]): void;
-  acknowledge(rows: readonly BoardRowView[]): Promise<void>;
-  resend(rows: readonly BoardRowView[]): Promise<void>;
+  /** False: refused or cancelled, so what was chosen stays chosen. */
+  acknowledge(rows: readonly BoardRowView[]): Promise<boolean>;
+  resend(rows: readonly BoardRowView[]): Promise<boolean>;
 }
 
 const ordersOf = (rows: readonly BoardRowView[]): string[] => rows.map((row) => row.orderId).filter((orderId) => orderId !== null);
@@ -29,24 +30,26 @@ export function useRowActs(): RowActs {
   const [said, setSaid] = useState<RowActs['said']>(null);
   const [isBusy, setBusy] = useState(false);
 
-  async function run(doIt: () => Promise<ReplyError | 'cancelled' | null>, done: string): Promise<void> {
+  async function run(doIt: () => Promise<ReplyError | 'cancelled' | null>, done: string): Promise<boolean> {
     setBusy(true);
     setSaid(null);
     const end = await doIt();
     setBusy(false);
-    if (end === 'cancelled') return;
+    if (end === 'cancelled') return false;
     setSaid(end === null ? { text: done, isBad: false } : { text: refusalText(t, end), isBad: true });
+    return end === null;
   }
 
-  const acknowledge = (rows: readonly BoardRowView[]): Promise<void> =>
+  const acknowledge = (rows: readonly BoardRowView[]): Promise<boolean> =>
     run(
       () => acting('answer-task', (whom) => useStation.getState().acknowledgeBlocks({ orderIds: ordersOf(rows), ...whom })),
       t('lead.board.acknowledged', { count: rows.length }),
     );
 
-  const resend = async (rows: readonly BoardRowView[]): Promise<void> => {
-    await run(() => acting('resend', (whom) => resendAll(rows, whom)), t('lead.board.resent', { count: rows.length }));
+  const resend = async (rows: readonly BoardRowView[]): Promise<boolean> => {
+    const isDone = await run(() => acting('resend', (whom) => resendAll(rows, whom)), t('lead.board.resent', { count: rows.length }));
     await useStation.getState().loadBoard();
+    return isDone;
   };
 
   const reprint = async ({ parcelId }: BoardRowView): Promise<void> => {
