@@ -187,7 +187,7 @@ function dispatch(journal: ReturnType<typeof createJournal>, parcel: Parcel, n: 
   journal.writeBacks.insert({
     id: `write-back-${n}` as WriteBackId, storeId: parcel.storeId, orderId: parcel.orderId, parcelId: parcel.id,
     notice: { channelOrderId: parcel.channelOrderId, packageReference: '1', carrierCode: 'DHL', trackingNumber: sscc, shippedAtMs: nowMs, lines: parcel.lines.map((line) => ({ lineId: line.lineId, quantity: line.expected })) },
-    state: 'due', attempts: 0, dueAtMs: nowMs, shipByMs: null, createdAtMs: nowMs, acceptedAtMs: null, confirmedAtMs: null, sendingSinceMs: null, proofReads: 0, parkReason: null, lastAnswer: null,
+    state: 'due', attempts: 0, dueAtMs: nowMs, shipByMs: null, createdAtMs: nowMs, acceptedAtMs: null, confirmedAtMs: null, sendingSinceMs: null, proofReads: 0, parkReason: null, problemCode: null, lastAnswer: null, toldBy: null,
   });
   journal.audit.append({ atMs: nowMs, benchId, actor: parcel.packer, act: 'dispatched', subject: parcel.id, detail: JSON.stringify({ orderId: parcel.orderId, sscc }) });
 }

@@ -118,7 +118,24 @@ describe('a store whose "shipped" is said by another system', () => {
     scan(mug);
     expect(scan(label())).toMatchObject({ outcome: 'dispatched', detail: { tells: 'ShipStation' } });
     await test.clock.advance(minutes(5));
-    expect([journal().writeBacks.listByOrder(orderId), test.account.confirmed]).toEqual([[], []]);
+    expect(journal().writeBacks.listByOrder(orderId)).toMatchObject([{ state: 'accepted', toldBy: 'ShipStation', attempts: 0 }]);
+    expect(test.account.confirmed).toEqual([]);
+  });
+
+  it('is watched until it shows our number, and a parcel that it does not show is a matter for a person', async () => {
+    saveStore({ owners: [{ system: 'Shop', owns: ['cancellation'] }, { system: 'ShipStation', owns: ['shipped'] }] });
+    scan('100-1');
+    scan(mug);
+    scan(label());
+    await test.clock.advance(minutes(300));
+    expect(journal().writeBacks.listByOrder(orderId)).toMatchObject([{ state: 'parked', parkReason: 'not-told-elsewhere' }]);
+    expect(test.account.confirmed).toEqual([]);
+    const number = journal().writeBacks.listByOrder(orderId)[0]!.notice.trackingNumber;
+    test.account.show('100-1', [{ packageReference: 'theirs', carrier: 'DHL', trackingNumber: number }]);
+    await test.station.handlers.resendWriteBack({ writeBackId: journal().writeBacks.listByOrder(orderId)[0]!.id });
+    await test.clock.advance(minutes(2));
+    expect(journal().writeBacks.listByOrder(orderId)).toMatchObject([{ state: 'confirmed', toldBy: 'ShipStation' }]);
+    expect(test.account.confirmed).toEqual([]);
   });
 
   it('is told from here where this station is that system, however it is spelled', () => {

@@ -45,7 +45,9 @@ export function aWriteBack(overrides: Partial<WriteBack> = {}): WriteBack {
     sendingSinceMs: null,
     proofReads: 0,
     parkReason: null,
+    problemCode: null,
     lastAnswer: null,
+    toldBy: null,
     ...overrides,
   };
 }

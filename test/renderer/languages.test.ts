@@ -34,13 +34,13 @@ const every = <K extends string>(codes: Record<K, true>): K[] => Object.keys(cod
 const gatePoints = every<GatePoint>({ open: true, 'last-item': true, label: true, dispatch: true, loading: true });
 const whoRefused = every<WhoRefused['who']>({ 'proof-needed': true, 'unknown-badge': true, 'wrong-pin': true, wait: true, 'no-pin': true, 'not-allowed': true });
 const owners = every<BlockOwner>({ 'customer-service': true, lead: true, admin: true, packer: true, catalogue: true, office: true });
-const parkReasons = every<ParkReason>({ rejected: true, 'shows-other-number': true, 'accepted-not-visible': true, 'order-cancelled': true, 'too-many-attempts': true, unreadable: true });
+const parkReasons = every<ParkReason>({ 'needs-fix': true, 'not-told-elsewhere': true, rejected: true, 'shows-other-number': true, 'accepted-not-visible': true, 'order-cancelled': true, 'too-many-attempts': true, unreadable: true });
 const writeBackStates = every<WriteBackState | 'none'>({ due: true, sending: true, accepted: true, uncertain: true, confirmed: true, parked: true, superseded: true, none: true });
 const errorCodes = every<ErrorCode>({ 'invalid-input': true, 'unknown-call': true, 'forbidden-sender': true, 'station-unavailable': true, 'not-found': true, refused: true, failed: true });
 const benchScreens = every<Exclude<BenchScreen['kind'], 'stopped'>>({ ready: true, 'setup-needed': true, packing: true, 'take-out': true, 'label-problem': true, 'scan-label': true, 'sign-in': true, locked: true, 'put-back': true, loading: true, 'label-next': true });
 const lineStates = every<LineView['state']>({ 'not-started': true, part: true, done: true, 'take-out': true });
 const labelStates = every<LabelStateView['state']>({ waiting: true, sent: true, failed: true, 'not-ready': true, unknown: true, 'scan-verified': true });
-const sounds = every<SoundName>({ ok: true, complete: true, dispatched: true, wrong: true, over: true, stop: true, notice: true });
+const sounds = every<SoundName>({ ok: true, complete: true, dispatched: true, wrong: true, unknown: true, over: true, stop: true, notice: true });
 
 const needed: readonly string[] = [
   ...blockCodes.flatMap((code) => ['title', 'happened', 'next', 'clears'].map((part) => `block.${code}.${part}`)),

@@ -16,7 +16,7 @@ import { aBlock, viewNowMs } from '../support/view-builders.ts';
 const every = <K extends string>(words: Record<K, true>): K[] => Object.keys(words) as K[];
 
 const ownCauses = every<Exclude<BoardCause, (typeof blockCodes)[number] | TaskKind | `parked-${string}`>>({ 'late-not-packed': true, 'late-not-posted': true, 'packed-unlabelled': true });
-const parked = every<Extract<BoardCause, `parked-${string}`>>({ 'parked-rejected': true, 'parked-shows-other-number': true, 'parked-accepted-not-visible': true, 'parked-order-cancelled': true, 'parked-too-many-attempts': true, 'parked-unreadable': true });
+const parked = every<Extract<BoardCause, `parked-${string}`>>({ 'parked-needs-fix': true, 'parked-not-told-elsewhere': true, 'parked-rejected': true, 'parked-shows-other-number': true, 'parked-accepted-not-visible': true, 'parked-order-cancelled': true, 'parked-too-many-attempts': true, 'parked-unreadable': true });
 const causes: readonly BoardCause[] = [...blockCodes, ...taskKinds, ...ownCauses, ...parked];
 const actions = every<BoardAction>({ release: true, acknowledge: true, resend: true, reprint: true, 'decide-short': true, 'close-task': true, none: true });
 const owners = every<BlockOwner>({ 'customer-service': true, lead: true, admin: true, packer: true, catalogue: true, office: true });

@@ -96,7 +96,7 @@ describe('messages to the channel', () => {
       journal.writeBacks.insert(writeBack);
       journal.writeBacks.save({ ...writeBack, ...overrides });
     }
-    expect(journal.writeBacks.countParkedByReason()).toEqual({ rejected: 2, 'order-cancelled': 1, 'shows-other-number': 0, 'accepted-not-visible': 0, 'too-many-attempts': 0, unreadable: 0 });
+    expect(journal.writeBacks.countParkedByReason()).toEqual({ 'needs-fix': 0, 'not-told-elsewhere': 0, rejected: 2, 'order-cancelled': 1, 'shows-other-number': 0, 'accepted-not-visible': 0, 'too-many-attempts': 0, unreadable: 0 });
     expect(journal.writeBacks.countOwedDueBefore(20)).toBe(1);
     expect(journal.writeBacks.countOwedDueBefore(21)).toBe(2);
   });

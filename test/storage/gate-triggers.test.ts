@@ -356,7 +356,10 @@ describe('a write-back', () => {
     ['replaced', "INSERT OR REPLACE INTO write_back SELECT * FROM write_back", 'write-back-is-kept'],
     ['given another message', "UPDATE write_back SET notice = '{}'", 'write-back-keeps-its-message'],
     ['moved to another store', "UPDATE write_back SET store_id = 'other'", 'write-back-keeps-its-message'],
-    ['begun as sent', "INSERT INTO write_back SELECT 'w9', store_id, order_id, parcel_id, '9', notice, 'confirmed', 0, 1, 1, 1, 1, 1, 1, 0, NULL, NULL FROM write_back", 'write-back-starts-due'],
+    ['begun as sent', "INSERT INTO write_back SELECT 'w9', store_id, order_id, parcel_id, '9', notice, 'confirmed', 0, 1, 1, 1, 1, 1, 1, 0, NULL, NULL, NULL, NULL FROM write_back", 'write-back-starts-due'],
+    ['begun as accepted by us', "INSERT INTO write_back SELECT 'w9', store_id, order_id, parcel_id, '9', notice, 'accepted', 0, 1, 1, 1, 1, NULL, NULL, 0, NULL, NULL, NULL, NULL FROM write_back", 'write-back-starts-due'],
+    ['sent where another system tells', "INSERT INTO write_back SELECT 'w9', store_id, order_id, parcel_id, '9', notice, 'due', 0, 1, 1, 1, NULL, NULL, NULL, 0, NULL, NULL, NULL, 'Linnworks' FROM write_back", 'told-elsewhere-is-not-sent'],
+    ['given to another teller', "UPDATE write_back SET told_by = 'Linnworks'", 'write-back-keeps-its-message'],
     ['robbed of its history', 'DELETE FROM write_back_attempt', 'append-only'],
     ['given another history', "UPDATE write_back_attempt SET state = 'confirmed'", 'append-only'],
   ])('cannot be %s', (_, statement, rule) => {

@@ -52,7 +52,7 @@ const load: readonly Attempt[] = [
   ["UPDATE parcel SET loaded_at_ms = 1 WHERE id = 'parcel-1'", 'loaded-parcel-stays'],
   ['DELETE FROM standing', 'standing-is-kept'],
 ];
-const row = (rowId: string): string => `SELECT '${rowId}', store_id, 'shop/100-1', 'parcel-1', package_reference, notice, 'due', 0, due_at_ms, ship_by_ms, created_at_ms, NULL, NULL, NULL, 0, NULL, NULL FROM write_back`;
+const row = (rowId: string): string => `SELECT '${rowId}', store_id, 'shop/100-1', 'parcel-1', package_reference, notice, 'due', 0, due_at_ms, ship_by_ms, created_at_ms, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL FROM write_back`;
 const post: readonly Attempt[] = [
   [`INSERT INTO write_back ${row('w-9')}`, 'the code'],
   [`INSERT OR REPLACE INTO write_back ${row('w-9')}`, 'the code'],

@@ -13,6 +13,8 @@ export const someTraits: ChannelTraits = { sharedNumber: 'no', severalParcels: t
 export interface FakeAccount extends MarketplaceAccount {
   put(draft: OrderDraft): void;
   change(channelOrderId: string, change: Partial<OrderDraft>): void;
+  /** The channel shows these packages, whoever told it. */
+  show(channelOrderId: string, seen: readonly SeenDispatch[]): void;
   setOnline(online: boolean): void;
   /** Every answer comes this much later, in the test's own time. */
   setLatency(ms: number): void;
@@ -76,6 +78,7 @@ export function createFakeAccount(clock: ManualClock, options: { readonly storeI
       if (draft === undefined) throw new Error(`no order ${channelOrderId}`);
       orders.set(channelOrderId, { ...draft, updatedAtMs: clock.nowMs(), ...change });
     },
+    show: (channelOrderId, seen) => void shown.set(channelOrderId, [...seen]),
     draft(channelOrderId) {
       const draft = orders.get(channelOrderId);
       if (draft === undefined) throw new Error(`no order ${channelOrderId}`);

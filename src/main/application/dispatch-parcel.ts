@@ -1,5 +1,7 @@
 import { ownerOf, usualOwners } from '../../shared/contract/settings.ts';
 import type { Parcel, ParcelLabel } from '../../shared/domain/parcel/parcel.ts';
+import { decideWriteBack } from '../../shared/domain/writeback/decide.ts';
+import { defaultWriteBackPolicy } from '../../shared/domain/writeback/policy.ts';
 import type { WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
 import { isStop, passGate } from './ask-gate.ts';
 import { judged, judgedBlocked, type Judgement } from './judgement.ts';
@@ -26,14 +28,12 @@ export function dispatchParcel(context: StationContext, parcel: Parcel): Judgeme
   const job = journal.printJobs.latestForParcel(parcel.id);
   if (job !== null) journal.printJobs.save({ ...job, state: 'scan-verified', reason: null });
   const teller = tellerOf(context, parcel);
-  const owed = teller === null ? writeBackFor(context, parcel, label) : null;
-  if (owed !== null) {
-    supersedeEarlier(context, owed);
-    journal.writeBacks.insert(owed);
-  }
+  const replaced = supersedeEarlier(context, parcel);
+  const owed = writeBackFor(context, parcel, label, teller, replaced);
+  if (owed !== null) journal.writeBacks.insert(owed);
   journal.benches.save({ benchId, parcelId: null, stop: null });
   noteAct(context, 'dispatched', parcel.id, { orderId: parcel.orderId, sscc: label.sscc, ...(teller === null ? {} : { tells: teller }) });
-  if (owed !== null) context.afterwards.tellChannel(parcel.storeId);
+  if (owed !== null) context.afterwards.tellChannel(owed);
   // The box still stands in the house: an answer that says stop calls it back.
   context.afterwards.checkLive(parcel.orderId);
   return judged('dispatched', { order: parcel.channelOrderId, trackingNumber: label.trackingNumber, ...(teller === null ? {} : { tells: teller }) }, parcel.id);
@@ -48,23 +48,31 @@ function tellerOf(context: StationContext, parcel: Parcel): string | null {
 
 const thisStation = 'packgate';
 
-/** The box was opened again after its number was told: the new number takes the place of the old one. */
-function supersedeEarlier({ journal }: StationContext, owed: WriteBack): void {
-  for (const row of journal.writeBacks.listByOrder(owed.orderId)) {
-    if (row.state === 'superseded' || row.notice.packageReference !== owed.notice.packageReference) continue;
+/** The box was opened again after its number was told: the new number takes the place of the old one. Answers the number told. */
+function supersedeEarlier({ journal }: StationContext, parcel: Parcel): string | null {
+  let told: string | null = null;
+  for (const row of journal.writeBacks.listByOrder(parcel.orderId)) {
+    if (row.state === 'superseded' || row.notice.packageReference !== String(parcel.parcelIndex)) continue;
     if (journal.parcels.load(row.parcelId)?.state !== 'stopped') continue;
+    if (row.acceptedAtMs !== null || row.state === 'uncertain') told = row.notice.trackingNumber;
     journal.writeBacks.save({ ...row, state: 'superseded', sendingSinceMs: null, parkReason: null });
   }
+  return told;
 }
 
-/** What is owed to the channel for this parcel, or null for a store that files feed: no channel stands behind it. */
-function writeBackFor(context: StationContext, parcel: Parcel, label: ParcelLabel): WriteBack | null {
-  if (storeOf(context, parcel.storeId)?.connection.kind === 'file') return null;
-  const carrier = context.account(parcel.storeId)?.carrierFor(label.carrier) ?? null;
+/**
+ * What is owed to the channel for this parcel, or null for a store that files feed: no channel stands behind it. Where another system
+ * tells the channel, the row is never sent: it stays until the channel shows the number, or a person is asked why it does not.
+ */
+function writeBackFor(context: StationContext, parcel: Parcel, label: ParcelLabel, teller: string | null, replaced: string | null): WriteBack | null {
+  const store = storeOf(context, parcel.storeId);
+  if (store?.connection.kind === 'file') return null;
+  const account = context.account(parcel.storeId);
+  const carrier = account?.carrierFor(label.carrier) ?? (teller === null ? null : { carrierCode: label.carrier });
   if (carrier === null) throw new Error(`carrier ${label.carrier} is not mapped; the gate should have stopped parcel ${parcel.id}`);
   const nowMs = context.clock.nowMs();
   const marketplaceId = context.orders.loadOrder(parcel.orderId)?.order.marketplaceId;
-  return {
+  const row: WriteBack = {
     id: context.newId() as WriteBackId,
     storeId: parcel.storeId,
     orderId: parcel.orderId,
@@ -78,6 +86,8 @@ function writeBackFor(context: StationContext, parcel: Parcel, label: ParcelLabe
       trackingNumber: label.trackingNumber,
       shippedAtMs: nowMs,
       lines: parcel.lines.filter((line) => line.packed > 0).map((line) => ({ lineId: line.lineId, quantity: line.packed })),
+      ...(replaced === null ? {} : { replaces: { trackingNumber: replaced } }),
+      ...(store?.notifyBuyer === undefined ? {} : { notifyBuyer: store.notifyBuyer }),
     },
     state: 'due',
     attempts: 0,
@@ -89,6 +99,11 @@ function writeBackFor(context: StationContext, parcel: Parcel, label: ParcelLabe
     sendingSinceMs: null,
     proofReads: 0,
     parkReason: null,
+    problemCode: null,
     lastAnswer: null,
+    toldBy: teller,
   };
+  if (teller !== null) return { ...row, state: 'accepted', acceptedAtMs: nowMs };
+  const [first, ...rest] = account?.findProblems(row.notice) ?? [];
+  return first === undefined ? row : decideWriteBack(row, { kind: 'needs-fix', problems: [first, ...rest] }, nowMs, defaultWriteBackPolicy);
 }

@@ -32,7 +32,7 @@ export function supersedeUntold({ journal }: StationContext, parcel: Parcel): bo
 
 /** A parked row may have been told: the channel took it and shows nothing, or shows something else. */
 function neverLeft({ state, parkReason }: WriteBack): boolean {
-  return state === 'due' || (state === 'parked' && parkReason !== 'accepted-not-visible' && parkReason !== 'shows-other-number');
+  return state === 'due' || (state === 'parked' && parkReason !== 'accepted-not-visible' && parkReason !== 'not-told-elsewhere' && parkReason !== 'shows-other-number');
 }
 
 /**

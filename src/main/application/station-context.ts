@@ -11,6 +11,7 @@ import type { Journal } from './ports/journal.ts';
 import type { MarketplaceAccount } from './ports/marketplace.ts';
 import type { OrderStore } from './ports/order-store.ts';
 import type { UnreadOrders } from './unread-orders.ts';
+import type { WriteBack } from '../../shared/domain/writeback/write-back.ts';
 
 /** What the use cases of one bench share. Built once in the composition root. */
 export interface StationContext {
@@ -39,7 +40,8 @@ export interface Afterwards {
   checkLive(orderId: OrderId): void;
   /** A live answer about this order is on its way. */
   isCheckPending(orderId: OrderId): boolean;
-  tellChannel(storeId: StoreId): void;
+  /** A message was written: it is sent, or looked for where another system sends it. */
+  tellChannel(row: WriteBack): void;
   /** What is still owed to the channel for this order must not leave. */
   orderCancelled(orderId: OrderId): void;
   /** A label that the carrier booked will not travel: the task stays open until the carrier said what becomes of it. */

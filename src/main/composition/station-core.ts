@@ -123,7 +123,7 @@ export function createStation(parts: StationParts): Station {
       printLabel: (parcelId, isReprint) => afterAnswer(() => void printing.print(parcelId, isReprint).catch((error: unknown) => parts.log('error', 'label-not-printed', { parcelId, error: String(error) }))),
       checkLive: (orderId) => watch.checkLive(orderId),
       isCheckPending: (orderId) => watch.isPending(orderId),
-      tellChannel: (storeId) => afterCommit(() => writeBacks.wake(storeId)),
+      tellChannel: (row) => afterCommit(() => writeBacks.written(row)),
       orderCancelled: (orderId) => afterCommit(() => writeBacks.orderCancelled(orderId)),
       voidLabel: (taskId) => afterCommit(() => voiding.ask(taskId)),
       checkStores: () => afterCommit(listReachable),

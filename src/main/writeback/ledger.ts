@@ -33,7 +33,7 @@ export interface Ledger {
   applySeen(orderId: OrderId, seen: readonly SeenDispatch[], asked: ReadonlySet<WriteBackId>): readonly WriteBack[];
   /** Accepted and uncertain rows of a store: what waits for the channel to show something. */
   awaiting(storeId: StoreId): readonly WriteBack[];
-  /** Takes note of a row that was changed in the journal by `claimDue`. */
+  /** Takes note of a row that somebody else changed or wrote in the journal. */
   note(row: WriteBack): void;
 }
 
@@ -92,7 +92,7 @@ export function createLedger({ journal, clock, policy, onChange }: LedgerOptions
         (row) => {
           const own = withoutSiblings(seen, others(row));
           const sighting = sight(row.notice, own);
-          const counts = asked.has(row.id) || sighting.kind === 'same' || (sighting.kind === 'other' && row.state === 'accepted');
+          const counts = asked.has(row.id) || sighting.kind === 'same' || (sighting.kind === 'other' && (row.state === 'accepted' || row.state === 'sending'));
           return counts ? { kind: 'proof', seen: own } : null;
         },
       );

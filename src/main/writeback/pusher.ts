@@ -178,7 +178,9 @@ export function createPusher(options: PusherOptions): Pusher {
   async function send(account: MarketplaceAccount, row: WriteBack): Promise<void> {
     try {
       if (options.checkBeforeSend !== undefined) await liveCheck(options.checkBeforeSend, row);
-      if (withhold(row)) return;
+      // The check may have shown our own number there already, or somebody else's in its place.
+      if (journal.writeBacks.load(row.id)?.state !== 'sending') return bringForwardSiblings(row);
+      if (mustBeMended(account, row) || withhold(row)) return;
       const startedAtMs = clock.monotonicMs();
       const outcome = await confirmDispatch(account, row);
       ledger.apply([row.id], () => ({ kind: 'sent-outcome', outcome, random: options.random() }));
@@ -189,6 +191,14 @@ export function createPusher(options: PusherOptions): Pusher {
       faultUntilMs = clock.monotonicMs() + limits.restAfterFaultMs;
       options.onFault(error, storeId);
     }
+  }
+
+  /** What the channel would refuse, or take and never show, does not leave: a person corrects it first. */
+  function mustBeMended(account: MarketplaceAccount, row: WriteBack): boolean {
+    const [first, ...rest] = account.findProblems(row.notice);
+    if (first === undefined) return false;
+    ledger.apply([row.id], () => ({ kind: 'needs-fix', problems: [first, ...rest] }));
+    return true;
   }
 
   async function liveCheck(check: (orderId: OrderId, storeId: StoreId) => Promise<unknown>, row: WriteBack): Promise<void> {

@@ -37,6 +37,8 @@ export interface WriteBackWorker {
   start(): void;
   /** Nothing new leaves; resolves when every answer under way is stored. */
   stop(): Promise<void>;
+  /** A row was written by somebody else: look now. */
+  written(row: WriteBack): void;
   /** New rows, a released order: look now. */
   wake(storeId?: StoreId): void;
   /** As `wake`, and ends the pause after a refused account: settings changed, or a person wants it. */
@@ -126,6 +128,10 @@ export function createWriteBackWorker(options: WriteBackWorkerOptions): WriteBac
       clockWatch.stop();
       await Promise.all([...pushers.values()].map((pusher) => pusher.stop()));
       pushers.clear();
+    },
+    written(row) {
+      ledger.note(row);
+      each(row.storeId, (pusher) => pusher.pump());
     },
     wake: (storeId) => each(storeId, (pusher) => pusher.pump()),
     kick: (storeId) => each(storeId, (pusher) => pusher.resume()),

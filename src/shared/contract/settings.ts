@@ -94,6 +94,8 @@ export const storeSettings = z.object({
   carrierRules: z.array(z.object({ whenServiceContains: z.string().min(1).max(60), carrier: z.string().min(1).max(40), carrierService: z.string().min(1).max(60) })).max(50),
   /** Absent in settings of an older version: the usual owners. */
   owners: owners.optional(),
+  /** Does the channel write to the buyer when it is told? Absent: as the channel does by itself. Exactly one system should. */
+  notifyBuyer: z.boolean().optional(),
   rules: storeRules.default(noStoreRules),
 });
 export type StoreSettings = z.output<typeof storeSettings>;

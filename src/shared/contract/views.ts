@@ -83,7 +83,7 @@ export type ScanOutcome =
   /** The guide opens at what the bench shows. */
   | 'help-opened';
 
-export type SoundName = 'ok' | 'complete' | 'dispatched' | 'wrong' | 'over' | 'stop' | 'notice';
+export type SoundName = 'ok' | 'complete' | 'dispatched' | 'wrong' | 'unknown' | 'over' | 'stop' | 'notice';
 
 export interface ScanVerdictView {
   readonly scanId: string;

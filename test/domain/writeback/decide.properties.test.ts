@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { decideWriteBack, type Failure, type WriteBackEvent } from '../../../src/shared/domain/writeback/decide.ts';
 import type { Outcome } from '../../../src/shared/domain/writeback/outcome.ts';
 import { defaultWriteBackPolicy as policy } from '../../../src/shared/domain/writeback/policy.ts';
+import { kindOfRejection } from '../../../src/shared/domain/writeback/problems.ts';
 import type { SeenDispatch, WriteBack } from '../../../src/shared/domain/writeback/write-back.ts';
 import { aNotice, aWriteBack, morningMs } from '../../writeback/support/a-write-back.ts';
 
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
-const code = fc.constantFrom('auth', 'already-shipped', 'too-many-updates', 'order-cancelled', 'bad-number', 'bad-carrier', 'ship-plus', 'toString', '');
+const code = fc.constantFrom('auth', 'locked', 'cancel-requested', 'already-shipped', 'too-many-updates', 'order-cancelled', 'bad-number', 'bad-carrier', 'ship-plus', 'toString', '');
 const failure: fc.Arbitrary<Failure> = fc.oneof(
   fc.record({ kind: fc.constant('rate-limited' as const), retryAfterMs: fc.oneof(fc.integer({ min: -5, max: 100_000 }), fc.constant(Number.NaN)) }),
   fc.record({ kind: fc.constant('unavailable' as const), cause: fc.string() }),
@@ -61,14 +62,14 @@ describe('in every run of events', () => {
     });
   });
 
-  it('attempts fall only where no request was judged: rate limit, refused account, held back', () => {
+  it('attempts fall only where no request was judged: rate limit, refused account, busy record, held back', () => {
     everyStep(({ before, after, move }) => {
       if (after.attempts >= before.attempts) return;
       expect(before.attempts - after.attempts).toBe(1);
       const mayGiveBack =
         move !== 'claim' &&
         (move.kind === 'withheld' ||
-          (move.kind === 'sent-outcome' && (move.outcome.kind === 'rate-limited' || (move.outcome.kind === 'rejected' && move.outcome.problems.some((problem) => problem.code === 'auth')))));
+          (move.kind === 'sent-outcome' && (move.outcome.kind === 'rate-limited' || (move.outcome.kind === 'rejected' && ['auth', 'locked', 'cancel-requested'].includes(kindOfRejection(move.outcome.problems))))));
       expect(mayGiveBack).toBe(true);
     });
   });

@@ -60,7 +60,7 @@ const table = `
   sent: unavailable    -           due                     -                          -                          -          -           -
   sent: uncertain      -           uncertain               -                          -                          -          -           -
   proof: same          confirmed   confirmed               confirmed                  confirmed                  -          confirmed   -
-  proof: other         -           -                       parked!shows-other-number  parked!shows-other-number  -          -           -
+  proof: other         -           parked!shows-other-number parked!shows-other-number  parked!shows-other-number  -          -           -
   proof: absent        -           -                       accepted                   uncertain                  -          -           -
   proof: failed        -           -                       accepted                   uncertain                  -          -           -
   withheld: cancelled  -           parked!order-cancelled  -                          -                          -          -           -
@@ -281,6 +281,46 @@ describe('an accepted row', () => {
   it('tells the lead why reading back is refused', () => {
     const row = decideWriteBack(aWriteBackIn('accepted'), { kind: 'proof-failed', outcome: { kind: 'rejected', problems: [{ code: 'auth', message: 'token' }] }, random: 0 }, atMs, policy);
     expect(row).toMatchObject({ state: 'accepted', lastAnswer: 'auth: token', dueAtMs: atMs + policy.backoffCapMs });
+  });
+});
+
+describe('read before the write', () => {
+  it('the number that ours takes the place of is no reason to stop', () => {
+    const row = aWriteBackIn('sending', { notice: { replaces: { trackingNumber: other.trackingNumber } } });
+    expect(decideWriteBack(row, { kind: 'proof', seen: [other] }, morningMs, policy)).toBe(row);
+  });
+
+  it('while an answer is missing it counts as nothing of ours', () => {
+    const row = aWriteBackIn('uncertain', { notice: { replaces: { trackingNumber: other.trackingNumber } } });
+    expect(decideWriteBack(row, { kind: 'proof', seen: [other] }, morningMs, policy)).toMatchObject({ state: 'uncertain', proofReads: 1 });
+  });
+
+  it('what the channel would refuse never leaves, and costs no attempt', () => {
+    expect(decideWriteBack(aWriteBackIn('sending'), { kind: 'needs-fix', problems: [{ code: 'bad-number', message: 'letters' }] }, morningMs, policy)).toMatchObject({ state: 'parked', parkReason: 'needs-fix', attempts: 0, problemCode: 'bad-number', lastAnswer: 'bad-number: letters' });
+  });
+});
+
+describe('a row that another system tells', () => {
+  const told = aWriteBackIn('accepted', { toldBy: 'Linnworks' });
+
+  it('is confirmed by the channel showing our number', () => {
+    expect(decideWriteBack(told, { kind: 'proof', seen: [{ ...ours, packageReference: 'theirs' }] }, morningMs, policy).state).toBe('confirmed');
+  });
+
+  it('asks a person where the channel shows a stranger’s number', () => {
+    expect(decideWriteBack(told, { kind: 'proof', seen: [{ ...other, packageReference: 'theirs' }] }, morningMs + policy.visibilityLagMs, policy)).toMatchObject({ state: 'parked', parkReason: 'shows-other-number' });
+  });
+
+  it('is looked for in growing steps, then a person is asked, and looking again sends nothing', () => {
+    let row: WriteBack = told;
+    let nowMs = morningMs;
+    while (row.state === 'accepted') {
+      nowMs = row.dueAtMs + 1;
+      row = decideWriteBack(row, { kind: 'proof', seen: [] }, nowMs, policy);
+    }
+    expect(row).toMatchObject({ state: 'parked', parkReason: 'not-told-elsewhere' });
+    expect(nowMs - morningMs).toBeGreaterThanOrEqual(policy.notToldAfterMs);
+    expect(decideWriteBack(row, { kind: 'resend-by-person' }, nowMs, policy)).toMatchObject({ state: 'accepted', acceptedAtMs: nowMs, parkReason: null });
   });
 });
 

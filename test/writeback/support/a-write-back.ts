@@ -41,7 +41,9 @@ export function aWriteBack({ notice, ...overrides }: Overrides = {}): WriteBack 
     sendingSinceMs: null,
     proofReads: 0,
     parkReason: null,
+    problemCode: null,
     lastAnswer: null,
+    toldBy: null,
     ...overrides,
   };
 }

@@ -69,9 +69,11 @@ function putBackProgress({ journal }: StationContext, { parcelId }: Task): Reado
 
 /** Who mends what keeps a message from the channel. */
 const parkOwners: Readonly<Record<ParkReason, BlockOwner>> = {
+  'needs-fix': 'admin',
   rejected: 'admin',
   'shows-other-number': 'lead',
   'accepted-not-visible': 'admin',
+  'not-told-elsewhere': 'admin',
   'order-cancelled': 'customer-service',
   'too-many-attempts': 'lead',
   unreadable: 'admin',

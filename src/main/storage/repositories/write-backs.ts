@@ -6,10 +6,10 @@ import type { JournalFile } from '../journal-file.ts';
 import { countsOf, id, integer, integerOrNull, isObject, jsonObject, text, textOrNull, UnreadableRowError, word, type Row } from '../rows.ts';
 
 export const writeBackStates: readonly WriteBackState[] = ['due', 'sending', 'accepted', 'uncertain', 'confirmed', 'parked', 'superseded'];
-const parkReasons: readonly ParkReason[] = ['rejected', 'shows-other-number', 'accepted-not-visible', 'order-cancelled', 'too-many-attempts', 'unreadable'];
+const parkReasons: readonly ParkReason[] = ['needs-fix', 'rejected', 'shows-other-number', 'accepted-not-visible', 'not-told-elsewhere', 'order-cancelled', 'too-many-attempts', 'unreadable'];
 
 const columns = `id, store_id, order_id, parcel_id, package_reference, notice, state, attempts, due_at_ms, ship_by_ms, created_at_ms,
-  accepted_at_ms, confirmed_at_ms, sending_since_ms, proof_reads, park_reason, last_answer`;
+  accepted_at_ms, confirmed_at_ms, sending_since_ms, proof_reads, park_reason, problem_code, last_answer, told_by`;
 /** In the words of the index `write_back_urgency`, which this must repeat to be served by it. */
 const urgency = 'coalesce(ship_by_ms, 9007199254740991), created_at_ms';
 /** In the words of the index `write_back_unposted`. */
@@ -23,12 +23,12 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
   const { db, clock } = file;
   const insert = db.prepare(
     `INSERT INTO write_back (${columns}) VALUES (@id, @storeId, @orderId, @parcelId, @packageReference, @noticeJson, @state, @attempts, @dueAtMs, @shipByMs, @createdAtMs,
-       @acceptedAtMs, @confirmedAtMs, @sendingSinceMs, @proofReads, @parkReason, @lastAnswer)`,
+       @acceptedAtMs, @confirmedAtMs, @sendingSinceMs, @proofReads, @parkReason, @problemCode, @lastAnswer, @toldBy)`,
   );
   const byId = db.prepare<[string], Row>(`SELECT ${columns} FROM write_back WHERE id = ?`);
   const update = db.prepare(
     `UPDATE write_back SET state = @state, attempts = @attempts, due_at_ms = @dueAtMs, ship_by_ms = @shipByMs, accepted_at_ms = @acceptedAtMs, confirmed_at_ms = @confirmedAtMs,
-       sending_since_ms = @sendingSinceMs, proof_reads = @proofReads, park_reason = @parkReason, last_answer = @lastAnswer WHERE id = @id`,
+       sending_since_ms = @sendingSinceMs, proof_reads = @proofReads, park_reason = @parkReason, problem_code = @problemCode, last_answer = @lastAnswer WHERE id = @id`,
   );
   const note = db.prepare('INSERT INTO write_back_attempt (write_back_id, state, attempts, at_ms, answer) VALUES (?, ?, ?, ?, ?)');
   const claim = db.prepare<[{ storeId: string; nowMs: number }], Row>(
@@ -72,8 +72,8 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
     },
     save(writeBack) {
       file.transaction(() => {
-        const { id: rowId, state, attempts, dueAtMs, shipByMs, acceptedAtMs, confirmedAtMs, sendingSinceMs, proofReads, parkReason, lastAnswer } = writeBack;
-        const { changes } = update.run({ id: rowId, state, attempts, dueAtMs, shipByMs, acceptedAtMs, confirmedAtMs, sendingSinceMs, proofReads, parkReason, lastAnswer });
+        const { id: rowId, state, attempts, dueAtMs, shipByMs, acceptedAtMs, confirmedAtMs, sendingSinceMs, proofReads, parkReason, problemCode, lastAnswer } = writeBack;
+        const { changes } = update.run({ id: rowId, state, attempts, dueAtMs, shipByMs, acceptedAtMs, confirmedAtMs, sendingSinceMs, proofReads, parkReason, problemCode, lastAnswer });
         if (changes !== 1) throw new Error(`write-back ${rowId} is not in the journal`);
         note.run(rowId, state, attempts, clock.nowMs(), lastAnswer);
       });
@@ -119,7 +119,9 @@ function readWriteBack(row: Row): WriteBack {
     sendingSinceMs: integerOrNull(row, 'sending_since_ms'),
     proofReads: integer(row, 'proof_reads'),
     parkReason: isWorkable ? (row['park_reason'] === null ? null : word(row, 'park_reason', parkReasons)) : 'unreadable',
+    problemCode: textOrNull(row, 'problem_code'),
     lastAnswer: textOrNull(row, 'last_answer'),
+    toldBy: textOrNull(row, 'told_by'),
   };
 }
 

@@ -6,7 +6,7 @@ import { taskKinds } from '../../../shared/domain/task/task.ts';
 /** What the bench shows; a stop is explained by its block. Two of them share a page with the task of the same name. */
 const benchTopics = ['ready', 'packing', 'take-out', 'scan-label', 'label-problem', 'setup-needed', 'sign-in', 'locked', 'loading', 'reopen'] as const satisfies readonly (BenchScreen['kind'] | 'reopen')[];
 
-const parkedTopics = ['parked-rejected', 'parked-shows-other-number', 'parked-accepted-not-visible', 'parked-order-cancelled', 'parked-too-many-attempts', 'parked-unreadable'] as const satisfies readonly BoardCause[];
+const parkedTopics = ['parked-needs-fix', 'parked-rejected', 'parked-shows-other-number', 'parked-accepted-not-visible', 'parked-not-told-elsewhere', 'parked-order-cancelled', 'parked-too-many-attempts', 'parked-unreadable'] as const satisfies readonly BoardCause[];
 
 const lateTopics = ['late-not-packed', 'late-not-posted', 'packed-unlabelled'] as const satisfies readonly BoardCause[];
 

@@ -1,10 +1,10 @@
 import type { InstantMs } from '../units/instant.ts';
 import { unreachable } from '../units/unreachable.ts';
 import { fullJitterMs } from './backoff.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, Problem } from './outcome.ts';
 import type { WriteBackPolicy } from './policy.ts';
 import { kindOfRejection, saidAlreadyShipped, wordsOf } from './problems.ts';
-import { sight } from './proof.ts';
+import { isSameNumber, sight, type Sighting } from './proof.ts';
 import type { ParkReason, SeenDispatch, WriteBack } from './write-back.ts';
 
 /** An answer that is no answer. */
@@ -19,6 +19,8 @@ export type WriteBackEvent =
   /** The channel was read; `seen` without the packages of our other parcels of the order. */
   | { readonly kind: 'proof'; readonly seen: readonly SeenDispatch[] }
   | { readonly kind: 'proof-failed'; readonly outcome: Failure; readonly random: number }
+  /** The message would be refused, or taken and not shown: it stays here until it is corrected. */
+  | { readonly kind: 'needs-fix'; readonly problems: readonly [Problem, ...Problem[]] }
   /** The gate at the write, or the order of the parcels, said "not now": nothing left. */
   | { readonly kind: 'withheld'; readonly why: Withholding; readonly untilMs: InstantMs }
   /** Left `sending` by a station that is no more. */
@@ -45,6 +47,8 @@ export function decideWriteBack(row: WriteBack, event: WriteBackEvent, nowMs: In
       return afterReading(row, event.seen, nowMs, policy);
     case 'proof-failed':
       return row.state === 'accepted' || row.state === 'uncertain' ? afterFailedReading(row, event.outcome, event.random, nowMs, policy) : row;
+    case 'needs-fix':
+      return row.state === 'sending' || row.state === 'due' ? { ...parked(row.state === 'sending' ? unsent(row) : row, 'needs-fix', wordsOf(event.problems)), problemCode: event.problems[0].code } : row;
     case 'withheld':
       return row.state === 'sending' ? afterWithholding(row, event.why, event.untilMs) : row;
     case 'found-after-crash':
@@ -54,7 +58,8 @@ export function decideWriteBack(row: WriteBack, event: WriteBackEvent, nowMs: In
     case 'clock-set':
       return row.state === 'sending' || row.state === 'parked' || event.byMs === 0 ? row : { ...row, dueAtMs: Math.max(0, row.dueAtMs + event.byMs) };
     case 'resend-by-person':
-      return row.state === 'parked' || row.state === 'due' ? { ...row, state: 'due', dueAtMs: nowMs, parkReason: null, proofReads: 0 } : row;
+      if (row.toldBy !== null) return row.state === 'parked' ? { ...row, state: 'accepted', acceptedAtMs: nowMs, dueAtMs: nowMs, parkReason: null, proofReads: 0 } : row;
+      return row.state === 'parked' || row.state === 'due' ? { ...row, state: 'due', dueAtMs: nowMs, parkReason: null, problemCode: null, proofReads: 0 } : row;
     case 'order-cancelled':
       // In every other state the message has left, or may have: what the channel shows decides.
       return row.state === 'due' ? parked(row, 'order-cancelled', row.lastAnswer) : row;
@@ -68,7 +73,7 @@ export function decideWriteBack(row: WriteBack, event: WriteBackEvent, nowMs: In
 function afterSending(row: WriteBack, outcome: Outcome<void>, random: number, nowMs: InstantMs, policy: WriteBackPolicy): WriteBack {
   switch (outcome.kind) {
     case 'done':
-      return { ...row, state: 'accepted', acceptedAtMs: nowMs, dueAtMs: nowMs + policy.proofWaitsMs[0], proofReads: 0, sendingSinceMs: null, lastAnswer: null };
+      return { ...row, state: 'accepted', acceptedAtMs: nowMs, dueAtMs: nowMs + policy.proofWaitsMs[0], proofReads: 0, sendingSinceMs: null, problemCode: null, lastAnswer: null };
     case 'rate-limited':
       return { ...unsent(row), dueAtMs: nowMs + waitOf(outcome.retryAfterMs, policy), lastAnswer: 'rate limit' };
     case 'unavailable':
@@ -76,45 +81,65 @@ function afterSending(row: WriteBack, outcome: Outcome<void>, random: number, no
       return { ...row, state: 'due', dueAtMs: nowMs + fullJitterMs(row.attempts, random, policy), sendingSinceMs: null, lastAnswer: outcome.cause };
     case 'uncertain':
       return uncertain(row, outcome.cause, nowMs, policy);
-    case 'rejected': {
-      const words = wordsOf(outcome.problems);
-      const kind = kindOfRejection(outcome.problems);
-      switch (kind) {
-        case 'auth':
-          // The account was turned away at the door; the worker pauses it, and this row keeps its place.
-          return { ...unsent(row), dueAtMs: nowMs, lastAnswer: words };
-        case 'already-shipped':
-          return uncertain(row, words, nowMs, policy);
-        case 'order-cancelled':
-          return parked(row, 'order-cancelled', words);
-        case 'cancel-requested':
-          return { ...unsent(row), dueAtMs: nowMs + policy.holdRecheckMs, lastAnswer: words };
-        case 'locked':
-          // Busy is no failure of the message: it goes again in a moment, apart from the others that wait for the same record.
-          return { ...unsent(row), dueAtMs: nowMs + Math.max(policy.backoffBaseMs, fullJitterMs(Math.max(row.attempts, lockedSteps), random, policy)), lastAnswer: words };
-        case 'data':
-          return parked(row, 'rejected', words);
-        default:
-          return unreachable(kind);
-      }
-    }
+    case 'rejected':
+      return { ...afterRefusal(row, outcome.problems, random, nowMs, policy), problemCode: outcome.problems[0].code };
     default:
       return unreachable(outcome);
+  }
+}
+
+function afterRefusal(row: WriteBack, problems: readonly [Problem, ...Problem[]], random: number, nowMs: InstantMs, policy: WriteBackPolicy): WriteBack {
+  const words = wordsOf(problems);
+  const kind = kindOfRejection(problems);
+  switch (kind) {
+    case 'auth':
+      // The account was turned away at the door; the worker pauses it, and this row keeps its place.
+      return { ...unsent(row), dueAtMs: nowMs, lastAnswer: words };
+    case 'already-shipped':
+      return uncertain(row, words, nowMs, policy);
+    case 'order-cancelled':
+      return parked(row, 'order-cancelled', words);
+    case 'cancel-requested':
+      return { ...unsent(row), dueAtMs: nowMs + policy.holdRecheckMs, lastAnswer: words };
+    case 'locked':
+      // Busy is no failure of the message: it goes again in a moment, apart from the others that wait for the same record.
+      return { ...unsent(row), dueAtMs: nowMs + Math.max(policy.backoffBaseMs, fullJitterMs(Math.max(row.attempts, lockedSteps), random, policy)), lastAnswer: words };
+    case 'data':
+      return parked(row, 'rejected', words);
+    default:
+      return unreachable(kind);
   }
 }
 
 function afterReading(row: WriteBack, seen: readonly SeenDispatch[], nowMs: InstantMs, policy: WriteBackPolicy): WriteBack {
   const sighting = sight(row.notice, seen);
   if (sighting.kind === 'same') return confirmed(row, nowMs);
+  if (row.toldBy !== null) return afterLookingElsewhere(row, sighting, nowMs, policy);
+  /** The number that ours takes the place of still stands there: nothing of ours shows yet, and no stranger's either. */
+  const isReplaced = sighting.kind === 'other' && isSameNumber(sighting.seen.trackingNumber, row.notice.replaces?.trackingNumber ?? '');
+  // Read before the write: somebody's number stands where ours would go, and ours is not meant to take its place.
+  if (row.state === 'sending') return sighting.kind === 'other' && !isReplaced ? parked(row, 'shows-other-number', shown(sighting.seen)) : row;
+  if (row.state === 'uncertain' && isReplaced) return afterAbsence(row, [], nowMs, policy);
   if (row.state === 'uncertain') return sighting.kind === 'other' ? parked(row, 'shows-other-number', shown(sighting.seen)) : afterAbsence(row, sighting.foreign, nowMs, policy);
   if (row.state !== 'accepted') return row;
-  if (sighting.kind === 'other' && nowMs - (row.acceptedAtMs ?? nowMs) >= policy.visibilityLagMs) return parked(row, 'shows-other-number', shown(sighting.seen));
+  if (sighting.kind === 'other' && !isReplaced && nowMs - (row.acceptedAtMs ?? nowMs) >= policy.visibilityLagMs) return parked(row, 'shows-other-number', shown(sighting.seen));
   // Nothing there yet; or our edit of an older number that the channel does not show yet.
   const proofReads = row.proofReads + 1;
   const isOverdue = nowMs - (row.acceptedAtMs ?? row.createdAtMs) >= policy.notVisibleAfterMs;
   // Both: a wall clock that was set forward by days must not park what was read once.
   if (isOverdue && proofReads >= policy.proofWaitsMs.length) return { ...parked(row, 'accepted-not-visible', row.lastAnswer), proofReads };
   return { ...row, proofReads, dueAtMs: nowMs + (policy.proofWaitsMs[proofReads] ?? policy.proofWaitsMs.at(-1) ?? policy.notVisibleAfterMs) };
+}
+
+/** Another system tells: what it told shows, or it is looked for again, or a person asks why it was not told. */
+function afterLookingElsewhere(row: WriteBack, sighting: Exclude<Sighting, { readonly kind: 'same' }>, nowMs: InstantMs, policy: WriteBackPolicy): WriteBack {
+  if (row.state !== 'accepted') return row;
+  const [stranger] = sighting.kind === 'other' ? [sighting.seen] : sighting.foreign;
+  const ageMs = nowMs - (row.acceptedAtMs ?? row.createdAtMs);
+  if (stranger !== undefined && ageMs >= policy.visibilityLagMs) return parked(row, 'shows-other-number', shown(stranger));
+  const proofReads = row.proofReads + 1;
+  if (ageMs >= policy.notToldAfterMs && proofReads >= policy.proofWaitsMs.length) return { ...parked(row, 'not-told-elsewhere', row.lastAnswer), proofReads };
+  return { ...row, proofReads, dueAtMs: nowMs + (policy.proofWaitsMs[proofReads] ?? policy.proofWaitsMs.at(-1) ?? policy.notToldAfterMs) };
 }
 
 /** An unknown outcome, and no trace at the channel: provisional until seen often enough, then it may be sent again. */
@@ -173,7 +198,7 @@ function parked(row: WriteBack, parkReason: ParkReason, lastAnswer: string | nul
 }
 
 function confirmed(row: WriteBack, nowMs: InstantMs): WriteBack {
-  return { ...row, state: 'confirmed', acceptedAtMs: row.acceptedAtMs ?? nowMs, confirmedAtMs: nowMs, proofReads: row.proofReads + 1, parkReason: null, sendingSinceMs: null };
+  return { ...row, state: 'confirmed', acceptedAtMs: row.acceptedAtMs ?? nowMs, confirmedAtMs: nowMs, proofReads: row.proofReads + 1, parkReason: null, problemCode: null, sendingSinceMs: null };
 }
 
 /**

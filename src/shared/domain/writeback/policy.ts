@@ -15,6 +15,8 @@ export interface WriteBackPolicy {
   readonly proofWaitsMs: readonly [number, ...number[]];
   /** An accepted row that the channel still does not show after this time, and after all of `proofWaitsMs`, is parked. */
   readonly notVisibleAfterMs: number;
+  /** As `notVisibleAfterMs`, for what another system tells: it has its own pace. */
+  readonly notToldAfterMs: number;
   /** Middle of the wait after a read that got no answer. */
   readonly unreadableWaitMs: number;
   /** A row that waits for a lead (open cancel request) is looked at again after this time. */
@@ -38,6 +40,7 @@ export const defaultWriteBackPolicy: WriteBackPolicy = {
   absentSpacingMs: minutes(2),
   proofWaitsMs: [seconds(30), minutes(1), minutes(2), minutes(5), minutes(10), minutes(20)],
   notVisibleAfterMs: minutes(120),
+  notToldAfterMs: minutes(240),
   unreadableWaitMs: seconds(30),
   holdRecheckMs: minutes(1),
   maxAttempts: 12,

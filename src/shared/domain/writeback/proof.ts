@@ -23,7 +23,7 @@ export function withoutSiblings(seen: readonly SeenDispatch[], siblingReferences
 }
 
 /** Channels drop blanks and hyphens and change case; digits and letters stay. */
-function isSameNumber(a: string, b: string): boolean {
+export function isSameNumber(a: string, b: string): boolean {
   const bare = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
   return bare(a) !== '' && bare(a) === bare(b);
 }

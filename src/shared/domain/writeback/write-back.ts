@@ -11,16 +11,22 @@ export type WriteBackId = Brand<'WriteBackId'>;
  *   due -> sending -> accepted -> confirmed
  *            |  \-> uncertain -> (looked up) -> confirmed | due | parked
  *            \-> parked(reason)          superseded: a newer write-back of the same parcel took over
+ *
+ * A row that another system tells begins as accepted and is never sent.
  */
 export type WriteBackState = 'due' | 'sending' | 'accepted' | 'uncertain' | 'confirmed' | 'parked' | 'superseded';
 
 export type ParkReason =
+  /** Something in the message is wrong by what we know of the channel: it never left, and must be corrected first. */
+  | 'needs-fix'
   /** The channel says the data or the account is wrong. */
   | 'rejected'
   /** The channel shows a different number for this parcel. */
   | 'shows-other-number'
   /** The channel accepted, and after the waiting time still shows nothing: often an unknown carrier. */
   | 'accepted-not-visible'
+  /** Another system was to tell the channel, and the channel shows nothing of it. */
+  | 'not-told-elsewhere'
   /** The order was cancelled at the channel before the message could go. */
   | 'order-cancelled'
   /** Tried for so long that a person must look. */
@@ -65,8 +71,12 @@ export interface WriteBack {
   /** How often the channel was read back for proof. */
   readonly proofReads: number;
   readonly parkReason: ParkReason | null;
+  /** The first problem of the last refusal (`problemCodes`): all rows of one cause are corrected and sent again together. */
+  readonly problemCode: string | null;
   /** The channel's last words, redacted: for the lead, verbatim. */
   readonly lastAnswer: string | null;
+  /** The system that tells the channel in our place: then nothing is sent, only looked for. Null: this station tells. */
+  readonly toldBy: string | null;
 }
 
 export type { SeenDispatch } from '../order/seen-dispatch.ts';
