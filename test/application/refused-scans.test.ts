@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aDraft, aLineDraft } from '../support/builders.ts';
+import { aDraft, aLineDraft, cancelledBy } from '../support/builders.ts';
 import { openTestStation, type TestStation } from '../support/station.ts';
 
 const mug = '9521234543213';
@@ -20,6 +20,13 @@ describe('a scan that is refused at an open box', () => {
     expect(test.scan('4006381333931')).toMatchObject({ outcome: 'unknown-code', block: { code: 'SKU_UNKNOWN', owner: 'catalogue', evidence: { facts: { expected: 'Blue mug', got: '4006381333931' } } } });
     test.scan(mug);
     expect(test.parcelOnBench()?.lines[0]?.packed).toBe(1);
+  });
+
+  it('sounds otherwise for goods of another order, for a code that nobody knows and for a stop', async () => {
+    await test.given(aDraft({ channelOrderId: '100-4', state: 'cancelled', cancellation: cancelledBy() }));
+    const heard = [test.scan(mug), test.scan(kettle), test.scan('4006381333931')].map(({ sound }) => sound);
+    test.command('abort');
+    expect([...heard, test.scan('100-4').sound]).toEqual(['ok', 'wrong', 'unknown', 'stop']);
   });
 
   it('as one unit too many keeps the count', async () => {

@@ -1,7 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { scanOutcomes, soundOf } from '../../src/main/application/receive-scan.ts';
 import { loudness, soundPatterns, WARNING_FLOOR } from '../../src/renderer/src/app/sound.ts';
+import { toneOf } from '../../src/renderer/src/i18n/verdict-text.ts';
 import { barsOf, moduleWidth } from '../../src/renderer/src/screens/practice/bars.ts';
 import { visibleText } from '../../src/renderer/src/screens/setup/visible-text.ts';
 import type { SoundName } from '../../src/shared/contract/views.ts';
@@ -138,7 +140,7 @@ describe('sounds', () => {
     expect(lengthMs('ok')).toBeLessThanOrEqual(120);
   });
 
-  it.each(['wrong', 'over'] as const)('%s takes 300 to 600 ms', (sound) => {
+  it.each(['wrong', 'unknown', 'over'] as const)('%s takes 300 to 600 ms', (sound) => {
     expect(lengthMs(sound)).toBeGreaterThanOrEqual(300);
     expect(lengthMs(sound)).toBeLessThanOrEqual(600);
   });
@@ -149,6 +151,12 @@ describe('sounds', () => {
     expect(new Set(rhythms).size).toBe(rhythms.length);
   });
 
+  it.each(['unknown', 'over', 'stop'] as const)('what sounds like %s looks like it', (sound) => {
+    const heard = scanOutcomes.filter((outcome) => soundOf(outcome) === sound);
+    expect(heard).not.toEqual([]);
+    expect(heard.filter((outcome) => toneOf(outcome) !== sound)).toEqual([]);
+  });
+
   it('stop is a triple pulse', () => {
     expect(soundPatterns.stop).toHaveLength(3);
   });
@@ -156,6 +164,7 @@ describe('sounds', () => {
   it('warnings are never quieter than the floor, other sounds may be off', () => {
     expect(loudness('stop', 0)).toBe(WARNING_FLOOR ** 2);
     expect(loudness('wrong', 0.1)).toBe(WARNING_FLOOR ** 2);
+    expect(loudness('unknown', 0.1)).toBe(WARNING_FLOOR ** 2);
     expect(loudness('ok', 0)).toBe(0);
     expect(loudness('stop', 1)).toBe(1);
   });

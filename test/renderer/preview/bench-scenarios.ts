@@ -39,7 +39,7 @@ export const benchScenarios: Readonly<Record<string, Scenario>> = {
   },
   'bench-take-out': { bench: aBench({ kind: 'take-out', parcel: aParcelView({ lines: [aLine({ expected: 1, packed: 3, state: 'take-out' }), ...aParcelView().lines.slice(1)] }), line: aLine({ expected: 1, packed: 3, state: 'take-out' }), units: 2 }, { lastVerdict: aVerdict({ outcome: 'not-now', sound: 'notice', detail: { reason: 'take-out', title: 'Glass teapot' } }) }) },
   'bench-scan-label': { bench: aBench({ kind: 'scan-label', parcel: labelled }, { lastVerdict: aVerdict({ outcome: 'parcel-complete', sound: 'complete', detail: { order: '028-1234567-7654321', units: 4 } }) }) },
-  'bench-label-problem': { bench: aBench({ kind: 'label-problem', parcel: { ...labelled, label: null }, reason: 'ZD421 is stopped. Start it with: cupsenable ZD421', block: null }, { lastVerdict: aVerdict({ outcome: 'unknown-code', sound: 'wrong', detail: { code: '4006381333931' } }) }) },
+  'bench-label-problem': { bench: aBench({ kind: 'label-problem', parcel: { ...labelled, label: null }, reason: 'ZD421 is stopped. Start it with: cupsenable ZD421', block: null }, { lastVerdict: aVerdict({ outcome: 'unknown-code', sound: 'unknown', detail: { code: '4006381333931' } }) }) },
   'bench-setup-needed': { bench: aBench({ kind: 'setup-needed', missing: ['companyPrefix', 'shipFrom', 'stores'] }, { header: aHeader({ isPractice: false, services: [], cancelCheckAtMs: null, packer: '', firstLateAtMs: null, queue: { waiting: 0, accepted: 0, uncertain: 0, parked: 0, confirmed: 0 } }), lastVerdict: null, recentlyDispatched: [], scansToday: 0 }) },
   'bench-stopped': { bench: aBench({ kind: 'stopped', stop: aStop() }, { lastVerdict: aVerdict({ outcome: 'blocked', sound: 'stop', detail: { order: '028-1234567-7654321', code: 'CANCELLED' } }) }) },
   'bench-stopped-ignored': {
@@ -55,7 +55,7 @@ export const benchScenarios: Readonly<Record<string, Scenario>> = {
   'bench-restarting': { bench: aBench({ kind: 'packing', parcel: aParcelView(), nextLine: aLine() }), stationState: 'restarting' },
 
   'sign-in': { bench: aBench({ kind: 'sign-in', refused: null }, { header: aHeader({ isOpenHouse: false, packer: '' }), lastVerdict: null }) },
-  'sign-in-refused': { bench: aBench({ kind: 'sign-in', refused: 'Dana Weiss' }, { header: aHeader(signedIn({ name: 'Dana Weiss', roles: ['admin'] })), lastVerdict: aVerdict({ outcome: 'badge-first', sound: 'wrong', detail: { reason: 'nobody' } }) }) },
+  'sign-in-refused': { bench: aBench({ kind: 'sign-in', refused: 'Dana Weiss' }, { header: aHeader(signedIn({ name: 'Dana Weiss', roles: ['admin'] })), lastVerdict: aVerdict({ outcome: 'badge-first', sound: 'unknown', detail: { reason: 'nobody' } }) }) },
   'sign-in-pin': { bench: aBench({ kind: 'sign-in', refused: null }, { header: aHeader({ isOpenHouse: false, packer: '' }), lastVerdict: null }), presses: ['.door__pin', '.proof-form__names li:nth-child(2) button', '.pin__key:nth-child(4)', '.pin__key:nth-child(7)'] },
   'sign-in-pin-wrong': {
     bench: aBench({ kind: 'sign-in', refused: null }, { header: aHeader({ isOpenHouse: false, packer: '' }), lastVerdict: null }),

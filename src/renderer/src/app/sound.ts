@@ -25,12 +25,18 @@ export const soundPatterns: Readonly<Record<SoundName, readonly Pulse[]>> = {
     { atMs: 0, ms: 200, hz: 233, wave: 'square', gain: 0.55 },
     { atMs: 290, ms: 260, hz: 196, wave: 'square', gain: 0.55 },
   ],
+  // What is not in the order and what nobody knows are two people's business (requirements R49), so they are heard apart.
+  unknown: [
+    { atMs: 0, ms: 220, hz: 330, wave: 'square', gain: 0.5 },
+    { atMs: 290, ms: 60, hz: 330, wave: 'square', gain: 0.5 },
+    { atMs: 410, ms: 60, hz: 330, wave: 'square', gain: 0.5 },
+  ],
   over: [0, 90, 180, 270, 360].map((atMs) => ({ atMs, ms: 45, hz: 622, wave: 'square' as const, gain: 0.5 })),
   stop: [0, 250, 500].map((atMs) => ({ atMs, ms: 160, hz: 988, wave: 'sawtooth' as const, gain: 0.75 })),
   notice: [{ atMs: 0, ms: 240, hz: 494, wave: 'sine', gain: 0.35 }],
 };
 
-const warnings: ReadonlySet<SoundName> = new Set(['wrong', 'over', 'stop']);
+const warnings: ReadonlySet<SoundName> = new Set(['wrong', 'unknown', 'over', 'stop']);
 
 /** Nobody can turn a warning down below this share of full volume. */
 export const WARNING_FLOOR = 0.4;

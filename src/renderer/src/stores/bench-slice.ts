@@ -45,7 +45,7 @@ export const createBenchSlice: StateCreator<StationStore, [], [], BenchSlice> = 
     },
     sayLocally: (scanId, text, detail) => {
       const sequence = get().verdict?.sequence ?? 0;
-      set({ verdict: { scanId, sequence, outcome: 'unreadable', sound: 'wrong', text, detail, block: null, atMs: get().nowMs } });
+      set({ verdict: { scanId, sequence, outcome: 'unreadable', sound: 'unknown', text, detail, block: null, atMs: get().nowMs } });
     },
     setScansWaiting: (scansWaiting) => {
       set({ scansWaiting });

@@ -58,7 +58,7 @@ export function ShipFromPart({ draft, onChange }: PartProps): JSX.Element {
   );
 }
 
-const soundNames: readonly SoundName[] = ['ok', 'complete', 'dispatched', 'notice', 'wrong', 'over', 'stop'];
+const soundNames: readonly SoundName[] = ['ok', 'complete', 'dispatched', 'notice', 'wrong', 'unknown', 'over', 'stop'];
 
 export function SoundPart({ draft, onChange }: PartProps): JSX.Element {
   const { t } = useTranslation();
