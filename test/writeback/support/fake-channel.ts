@@ -4,7 +4,7 @@ import { someTraits } from '../../support/fake-account.ts';
 import { createServerBucket } from '../../../src/main/practice/channel.ts';
 import type { Cancellation } from '../../../src/shared/domain/order/cancellation.ts';
 import type { StoreId } from '../../../src/shared/domain/order/order.ts';
-import type { Outcome } from '../../../src/shared/domain/writeback/outcome.ts';
+import type { Outcome, Problem } from '../../../src/shared/domain/writeback/outcome.ts';
 import type { DispatchNotice, SeenDispatch } from '../../../src/shared/domain/writeback/write-back.ts';
 import { aDraft } from '../../support/builders.ts';
 import type { ManualClock } from '../../support/manual-clock.ts';
@@ -39,6 +39,8 @@ export const amazonRates: Readonly<Record<AccountOperation, Rate>> = {
 };
 
 export interface FakeChannelOptions {
+  /** What the connector would say of a message before it leaves. */
+  readonly problemsOf?: (notice: DispatchNotice) => readonly Problem[];
   readonly clock: ManualClock;
   /** True: the same package reference edits, as at Amazon. False: every confirmation adds a package. */
   readonly isKeyed?: boolean;
@@ -159,7 +161,7 @@ export function createFakeChannel(options: FakeChannelOptions): FakeChannel {
       storeId,
       channel: 'amazon',
       traits: someTraits,
-      findProblems: () => [],
+      findProblems: (notice) => options.problemsOf?.(notice) ?? [],
       budgets: () => [],
       testConnection: () => Promise.resolve({ kind: 'unavailable', cause: 'this fake tries nothing' }),
       credentialEndsAtMs: () => null,
