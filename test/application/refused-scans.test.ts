@@ -64,4 +64,13 @@ describe('a label that does not come out', () => {
     await test.clock.settle();
     expect(test.bench().screen).toMatchObject({ kind: 'label-problem', block: { code: 'PRINTER_NOT_READY', owner: 'packer', evidence: { facts: { printer: 'test printer', cause: 'out of paper' } } } });
   });
+
+  it('names the printer that stands in for it, where Setup has one', async () => {
+    await Promise.resolve(test.station.handlers.saveSettings({ ...test.station.context.settings(), sparePrinter: 'Zebra at bench 2' }));
+    test.printerAnswers({ kind: 'not-ready', reason: 'out of paper' });
+    test.scan(mug);
+    test.scan(mug);
+    await test.clock.settle();
+    expect(test.bench().screen).toMatchObject({ kind: 'label-problem', block: { evidence: { facts: { spare: 'Zebra at bench 2' } } } });
+  });
 });

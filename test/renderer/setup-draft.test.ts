@@ -82,7 +82,7 @@ describe('the rules of a store in the form', () => {
     ['tax numbers', withStore({ rules: { ...noStoreRules, taxFields: [{ field: 'ioss', from: { kind: 'path', path: 'a.b' } }, { field: 'eori', from: { kind: 'constant', value: 'DE1234567' } }] } })],
     ['a weight check with half a percent', withStore({ rules: { ...noStoreRules, weight: { packagingGrams: 0, toleranceGrams: 30, tolerancePercent: 2.5 } } })],
     ['papers, costs and rules in shadow', withStore({ rules: { ...noStoreRules, documents: [{ name: 'Invoice', path: 'invoice' }], returnCostMinor: 1205, pilot: ['STALE_DATA'] } })],
-    ['what belongs to the bench', someSettings({ idleLockMinutes: 0, pilot: ['LABEL_EXISTS'], paperPrinter: { queue: 'Office_2' } })],
+    ['what belongs to the bench', someSettings({ idleLockMinutes: 0, pilot: ['LABEL_EXISTS'], paperPrinter: { queue: 'Office_2' }, sparePrinter: 'Zebra at bench 2' })],
   ])('give %s back as they were, in both languages', (_what, settings) => {
     for (const language of ['en', 'de'] as const) expect(checkDraft(draftOf({ ...settings, language }))).toEqual({ ok: true, settings: { ...settings, language } });
   });

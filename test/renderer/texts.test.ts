@@ -109,6 +109,12 @@ describe('a verdict in words', () => {
     expect(verdictText(en, aVerdict({ outcome: 'over-scan', block }))).toEqual({ headline: words.title, detail: `${words.happened} ${words.next}` });
   });
 
+  it.each([['en', en], ['de', de]] as const)('a printer that fails names the one that stands in for it (%s)', (_, t) => {
+    const next = (facts: Record<string, string>): string => blockText(t, aBlock({ code: 'PRINTER_NOT_READY', strength: 'refuse-scan', owner: 'packer', evidence: { source: 'Packgate', checkedAtMs: viewNowMs, sinceMs: null, facts: { printer: 'ZD421', cause: 'out of paper', ...facts } } }), viewNowMs).next;
+    expect(next({ spare: 'Zebra 2' })).toContain('Zebra 2');
+    expect(next({})).not.toMatch(/\{\{|Zebra/);
+  });
+
   it('a stop says STOP, and why', () => {
     expect(verdictText(en, aVerdict({ outcome: 'blocked', block: aBlock() }))).toEqual({ headline: 'STOP', detail: 'Order cancelled. Do not send it. Put the goods back.' });
   });

@@ -135,7 +135,7 @@ function labelScreen(context: StationContext, parcel: ParcelView): BenchScreen {
   const { label } = parcel;
   if (label?.state !== 'failed' && label?.state !== 'not-ready') return { kind: 'scan-label', parcel };
   const reason = label.reason ?? label.state;
-  return { kind: 'label-problem', parcel, reason, block: printerNotReady(hereAndNow(context), { printer: label.printer, cause: reason }) };
+  return { kind: 'label-problem', parcel, reason, block: printerNotReady(hereAndNow(context), { printer: label.printer, cause: reason, spare: context.settings().sparePrinter }) };
 }
 
 function buildStop(context: StationContext, stop: BenchStop): StopView {

@@ -116,6 +116,8 @@ export const stationSettings = z.object({
   ]),
   /** An office printer for A4: the carrier's manifest. Absent: the manifest is put into the exports folder only. */
   paperPrinter: z.strictObject({ queue: z.string().regex(/^[A-Za-z0-9_.-]{1,127}$/) }).optional(),
+  /** What the hall calls the label printer that stands in for this one, and where it is: a name to be read, nothing is sent to it. */
+  sparePrinter: z.string().trim().min(1).max(60).optional(),
   labelMedia: z.enum(['4x6in', 'A6']),
   labelDpi: z.union([z.literal(203), z.literal(300), z.literal(600)]),
   scanner: z.object({

@@ -36,6 +36,8 @@ const exacter: Readonly<Partial<Record<BlockCode, readonly string[]>>> = {
   DOC_MISSING: ['happenedName'],
 };
 
+const exacterNext: Readonly<Partial<Record<BlockCode, readonly string[]>>> = { PRINTER_NOT_READY: ['nextSpare'] };
+
 /** The only place where a block becomes words: bench, board and any export cannot disagree. */
 export function blockText(t: TFunction, block: Block, nowMs: number): BlockText {
   const { code, owner, evidence } = block;
@@ -49,13 +51,14 @@ export function blockText(t: TFunction, block: Block, nowMs: number): BlockText 
     ...(sinceMs === null ? {} : { since: timeText(t, sinceMs, nowMs) }),
   };
   const key = exactKey(t, [...(isOldFile ? ['happenedFile'] : (exacter[code] ?? [])), 'happenedSince', 'happened'].map((name) => `block.${code}.${name}`), values);
-  const said = new Set(namesIn(t, key));
+  const nextKey = exactKey(t, [...(isOldFile ? ['nextFile'] : (exacterNext[code] ?? [])), 'next'].map((name) => `block.${code}.${name}`), values);
+  const said = new Set([...namesIn(t, key), ...namesIn(t, nextKey)]);
   return {
     code,
     title: t(`block.${code}.title`),
     happened: t(key, values),
     checked: t(isFile ? 'checked.file' : 'checked.asked', { source, time: timeText(t, checkedAtMs, nowMs), age: ageText(t, checkedAtMs, nowMs) }),
-    next: t(`block.${code}.${isOldFile ? 'nextFile' : 'next'}`),
+    next: t(nextKey, values),
     owner: t(`owner.${owner}`),
     clears: t(`block.${code}.clears`),
     facts: facts.filter(({ name, words }) => !said.has(name) && words !== '').map(({ name, words }) => t([`fact.${name}`, 'fact.other'], { name, value: words })),

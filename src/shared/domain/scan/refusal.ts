@@ -39,7 +39,7 @@ export function combineNotAllowed(witness: Witness, of: { readonly expected: str
 }
 
 /** The label has a number and no paper. */
-export function printerNotReady(witness: Witness, of: { readonly printer: string; readonly cause: string }): Block {
-  const { printer, cause } = of;
-  return refused('PRINTER_NOT_READY', 'packer', witness, { printer, cause });
+export function printerNotReady(witness: Witness, of: { readonly printer: string; readonly cause: string; readonly spare?: string | undefined }): Block {
+  const { printer, cause, spare } = of;
+  return refused('PRINTER_NOT_READY', 'packer', witness, { printer, cause, ...(spare === undefined ? {} : { spare }) });
 }

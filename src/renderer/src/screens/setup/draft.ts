@@ -4,12 +4,13 @@ import { crossProblems } from './cross-problems.ts';
 import { ownersDraftOf, ownersOf, rulesDraftOf, rulesOf, wholeOf, type OwnersDraft, type RulesDraft } from './store-draft.ts';
 
 /** What the form holds while somebody types: every field a text or a choice, nothing refused yet. */
-export interface Draft extends Omit<StationSettings, 'companyPrefix' | 'shipFrom' | 'printer' | 'paperPrinter' | 'stores' | 'idleLockMinutes'> {
+export interface Draft extends Omit<StationSettings, 'companyPrefix' | 'shipFrom' | 'printer' | 'paperPrinter' | 'sparePrinter' | 'stores' | 'idleLockMinutes'> {
   readonly companyPrefix: string;
   readonly shipFrom: AddressDraft;
   readonly printer: { readonly kind: 'file' | 'cups'; readonly folder: string; readonly queue: string };
   /** The queue; empty: there is none. */
   readonly paperPrinter: string;
+  readonly sparePrinter: string;
   readonly idleLockMinutes: string;
   readonly stores: readonly StoreDraft[];
 }
@@ -57,6 +58,7 @@ export function draftOf(settings: StationSettings): Draft {
     },
     printer: { kind: printer.kind, folder: printer.kind === 'file' ? printer.folder : '', queue: printer.kind === 'cups' ? printer.queue : '' },
     paperPrinter: settings.paperPrinter?.queue ?? '',
+    sparePrinter: settings.sparePrinter ?? '',
     idleLockMinutes: String(settings.idleLockMinutes),
     stores: settings.stores.map((store) => storeDraftOf(store, settings.language)),
   };
@@ -138,11 +140,12 @@ export function checkDraft(draft: Draft): CheckedDraft {
 const optional = (name: string, text: string): Record<string, string> => (text.trim() === '' ? {} : { [name]: text.trim() });
 
 function candidateOf(draft: Draft): unknown {
-  const { shipFrom, printer, paperPrinter, ...rest } = draft;
+  const { shipFrom, printer, paperPrinter, sparePrinter, ...rest } = draft;
   const hasAddress = Object.values<string>({ ...shipFrom }).some((text) => text.trim() !== '');
   return {
     ...rest,
     ...(paperPrinter.trim() === '' ? {} : { paperPrinter: { queue: paperPrinter.trim() } }),
+    ...optional('sparePrinter', sparePrinter),
     idleLockMinutes: wholeOf(draft.idleLockMinutes),
     companyPrefix: draft.companyPrefix.trim() === '' ? null : draft.companyPrefix.trim(),
     shipFrom: hasAddress ? addressOf(shipFrom) : null,

@@ -62,6 +62,7 @@ export function PrinterPart({ draft, onChange, isSaved }: PartProps & { readonly
       ) : (
         <TextField label={t('setup.printer.queue')} path="printer.queue" value={printer.queue} onChange={(queue) => onChange({ printer: { ...printer, queue } })} />
       )}
+      <TextField label={t('setup.printer.spare')} hint={t('setup.printer.spareHint')} path="sparePrinter" value={draft.sparePrinter} onChange={(sparePrinter) => onChange({ sparePrinter })} />
       <ChoiceField label={t('setup.printer.media')} path="labelMedia" value={draft.labelMedia} choices={media.map((value) => ({ value, label: mediaNames[value] }))} onChange={(labelMedia) => onChange({ labelMedia })} />
       <ChoiceField
         label={t('setup.printer.dpi')}
