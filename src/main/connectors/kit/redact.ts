@@ -10,12 +10,16 @@ export const REDACTED = '[redacted]';
 const SECRET_FIELDS = new Set([
   'authorization', 'proxyauthorization', 'cookie', 'setcookie', 'accesstoken', 'refreshtoken', 'clientsecret', 'clientid',
   'xamzaccesstoken', 'xamzsecuritytoken', 'apikey', 'xapikey', 'password', 'token', 'idtoken', 'restricteddatatoken',
+  // TikTok Shop
+  'appsecret', 'sign', 'shopcipher', 'cipher', 'authcode', 'xttsaccesstoken',
 ]);
 const PERSONAL_FIELDS = new Set([
   'name', 'buyername', 'buyeremail', 'buyercompanyname', 'buyerpurchaseordernumber', 'companyname', 'legalname', 'firstname', 'lastname',
   'addressline1', 'addressline2', 'addressline3', 'street', 'streetname', 'streetnumber', 'complement', 'neighborhood', 'city',
   'districtorcounty', 'stateorregion', 'municipality', 'postalcode', 'postcode', 'zip', 'phone', 'phonenumber', 'email', 'emailaddress',
   'giftmessage', 'addressinstruction', 'dropofflocation', 'taxregistrationnumber', 'customizedurl',
+  // TikTok Shop
+  'fulladdress', 'addressdetail', 'addressline4', 'addressname', 'posttown', 'firstnamelocalscript', 'lastnamelocalscript', 'buyermessage', 'cpf', 'cpfname', 'userid', 'buyeruserid',
 ]);
 
 const fieldWord = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
