@@ -24,6 +24,8 @@ const acceptedPackage = z.object({
   trackingNumber: z.string(),
   shippedAtMs: z.number(),
   lines: z.array(z.object({ lineId: z.string(), quantity: z.number().int() })),
+  /** The very units in it, at a vendor that sells single units with ids of their own. */
+  units: z.array(z.string()).optional(),
   acceptedAtMs: z.number(),
   /** When it showed up in answers; null while the channel lags. */
   shownAtMs: z.number().nullable(),
