@@ -42,6 +42,7 @@ const station = {
   decideShort: ask('decideShort'),
   closeTask: ask('closeTask'),
   resendWriteBack: ask('resendWriteBack'),
+  resendCause: ask('resendCause'),
   reprintLabel: ask('reprintLabel'),
   probeNow: ask('probeNow'),
   loadManifests: ask('loadManifests'),

@@ -15,6 +15,10 @@ export interface FakeAccount extends MarketplaceAccount {
   change(channelOrderId: string, change: Partial<OrderDraft>): void;
   /** The channel shows these packages, whoever told it. */
   show(channelOrderId: string, seen: readonly SeenDispatch[]): void;
+  /** From now on our carrier is told by this word. */
+  map(carrier: string, carrierCode: string): void;
+  /** Carrier words that the channel refuses, as the connector knows beforehand. */
+  refuseCarrier(carrierCode: string): void;
   setOnline(online: boolean): void;
   /** Every answer comes this much later, in the test's own time. */
   setLatency(ms: number): void;
@@ -31,6 +35,8 @@ export function createFakeAccount(clock: ManualClock, options: { readonly storeI
   const shown = new Map<string, SeenDispatch[]>();
   const confirmed: DispatchNotice[] = [];
   const reads: string[] = [];
+  const words = new Map<string, string>();
+  const refused = new Set<string>();
   let online = true;
   let latencyMs = 0;
 
@@ -63,7 +69,7 @@ export function createFakeAccount(clock: ManualClock, options: { readonly storeI
         shown.set(notice.channelOrderId, [{ packageReference: notice.packageReference, carrier: notice.carrierCode, trackingNumber: notice.trackingNumber }]);
         return { kind: 'done', value: undefined };
       }),
-    findProblems: () => [],
+    findProblems: ({ carrierCode }) => (refused.has(carrierCode) ? [{ code: 'bad-carrier', field: 'carrierCode', message: `${carrierCode} is no carrier here` }] : []),
     waitMs: () => 0,
     callsLeft: () => 30,
     budgets: () => [],
@@ -71,7 +77,9 @@ export function createFakeAccount(clock: ManualClock, options: { readonly storeI
     credentialEndsAtMs: () => null,
     stock: null,
     probe: () => Promise.resolve(online ? { reachable: true } : { reachable: false, cause: 'ECONNREFUSED' }),
-    carrierFor: (carrier) => (options.unmapped?.includes(carrier) === true ? null : { carrierCode: carrier }),
+    carrierFor: (carrier) => (options.unmapped?.includes(carrier) === true ? null : { carrierCode: words.get(carrier) ?? carrier }),
+    map: (carrier, carrierCode) => void words.set(carrier, carrierCode),
+    refuseCarrier: (carrierCode) => void refused.add(carrierCode),
     put: (draft) => void orders.set(draft.channelOrderId, draft),
     change(channelOrderId, change) {
       const draft = orders.get(channelOrderId);

@@ -180,7 +180,12 @@ export function createStation(parts: StationParts): Station {
     policy: parts.writeBackPolicy ?? {},
     isOnline: connectivity.isOnline,
     onChange: () => publish(),
-    checkBeforeSend: (orderId) => watch.checkBeforeSend(orderId),
+    checkBeforeSend: async (orderId, storeId) => {
+      await watch.checkBeforeSend(orderId);
+      // What a fresh check showed may have come before this message was written.
+      const known = parts.orders.loadOrder(orderId)?.order;
+      if (known?.packages !== undefined) writeBacks.applySeenPackages(storeId, known.channelOrderId, known.packages);
+    },
     mayTell: (row) => askSend(context, row),
     onOrderRead: (storeId, order) => {
       const source = storeOf(context, storeId)?.name ?? storeId;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { releasableCodes } from '../domain/gate/block.ts';
 import { roles, type Act } from '../domain/people/role.ts';
+import { parkReasons } from '../domain/writeback/write-back.ts';
 import type { AuditPageView, AuditVerifyView, BoardRowView, ChecklistsView, EvidenceView, ExportView, InterceptReportView, LeadBoardView, ManifestsView, OrderFieldsView, SearchView, ShadowReportView, ShiftView, TaxPreviewView } from './lead-views.ts';
 import type { PeopleView } from './people-views.ts';
 import type { Reply } from './reply.ts';
@@ -86,6 +87,8 @@ export const calls = {
   /** Ends a task with one of the outcomes of its kind. */
   closeTask: { needs: needs('answer-task'), input: z.strictObject({ taskId: id, outcome: z.string().min(1).max(40), note, ...byWhom }), output: z.custom<LeadBoardView>() },
   /** Sends a parked write-back again after its cause was mended. */
+  /** All parked messages of one cause leave together, once what caused it is mended. */
+  resendCause: { needs: needs('resend'), input: z.strictObject({ storeId: id.nullable(), parkReason: z.enum(parkReasons), problemCode: z.string().max(60).nullable(), note: z.string().trim().min(1).max(200), ...byWhom }), output: z.custom<{ readonly sent: number; readonly left: number }>() },
   resendWriteBack: { needs: needs('resend'), input: z.strictObject({ writeBackId: id, ...byWhom }), output: z.custom<BoardRowView['writeBack']>() },
   /** Prints the label of a parked-unlabelled or labelled parcel again; keeps its SSCC. */
   reprintLabel: { needs: needs('reprint'), input: z.strictObject({ parcelId: id }), output: z.custom<BenchView>() },

@@ -144,6 +144,8 @@ describe('a task', () => {
 
 describe('a message that is parked', () => {
   it.each<readonly [ParkReason, BlockOwner, 'resend' | 'none']>([
+    ['needs-fix', 'admin', 'resend'],
+    ['not-told-elsewhere', 'admin', 'resend'],
     ['rejected', 'admin', 'resend'],
     ['shows-other-number', 'lead', 'resend'],
     ['accepted-not-visible', 'admin', 'resend'],

@@ -1,5 +1,5 @@
 import type { EvidenceView } from '../../../shared/contract/lead-views.ts';
-import type { OrderId } from '../../../shared/domain/order/order.ts';
+import type { OrderId, StoreId } from '../../../shared/domain/order/order.ts';
 import type { TaskId } from '../../../shared/domain/task/task.ts';
 import type { WriteBackId } from '../../../shared/domain/writeback/write-back.ts';
 import { writeBackView } from '../../application/lead/board-rows.ts';
@@ -9,11 +9,11 @@ import { buildEvidence } from '../../application/lead/evidence.ts';
 import { flagOrder, unflagOrder } from '../../application/lead/flag-order.ts';
 import { acknowledgeBlock, releaseBlock, type ReleaseAnswer } from '../../application/lead/release-blocks.ts';
 import { searchOrders } from '../../application/lead/search-orders.ts';
-import { noteAct } from '../../application/note-act.ts';
+import { sendAgain, sendCauseAgain } from '../../application/lead/send-again.ts';
 import { Refused, type Handlers } from '../../ipc/serve-contract.ts';
 import type { HandlerDeps } from './deps.ts';
 
-type BoardCalls = 'loadBoard' | 'searchOrders' | 'loadEvidence' | 'releaseBlocks' | 'acknowledgeBlocks' | 'flagOrder' | 'unflagOrder' | 'decideShort' | 'closeTask' | 'resendWriteBack';
+type BoardCalls = 'loadBoard' | 'searchOrders' | 'loadEvidence' | 'releaseBlocks' | 'acknowledgeBlocks' | 'flagOrder' | 'unflagOrder' | 'decideShort' | 'closeTask' | 'resendWriteBack' | 'resendCause';
 
 export function createBoardHandlers({ context, writeBacks, publish }: HandlerDeps): Pick<Handlers, BoardCalls> {
   const { journal } = context;
@@ -56,10 +56,23 @@ export function createBoardHandlers({ context, writeBacks, publish }: HandlerDep
     resendWriteBack: ({ writeBackId }, by) => {
       const row = journal.writeBacks.load(writeBackId as WriteBackId);
       if (row === null) return new Refused('not-found', `No write-back ${writeBackId}.`);
-      if (!writeBacks.resend(row.id)) return new Refused('refused', `A write-back in state "${row.state}" cannot be sent again.`);
-      noteAct(context, 'write-back-resent', row.id, { was: row.state }, by.name);
+      const answer = sendAgain(context, row, by);
       publish();
-      return writeBackView(context, journal.writeBacks.load(row.id) ?? row);
+      switch (answer.kind) {
+        case 'sent-again':
+          return writeBackView(context, answer.row);
+        case 'still-wrong':
+          return new Refused('refused', 'What was wrong with this message is still wrong: correct it first.', { reason: answer.kind });
+        case 'stopped':
+          return new Refused('refused', `The order must not be told as shipped: ${answer.code}.`, { reason: answer.kind, code: answer.code });
+        case 'not-possible':
+          return new Refused('refused', `A write-back in state "${answer.state}" cannot be sent again.`, { reason: answer.kind });
+      }
+    },
+    resendCause: ({ storeId, parkReason, problemCode, note }, by) => {
+      const answer = sendCauseAgain(context, { storeId: storeId as StoreId | null, parkReason, problemCode }, note, by);
+      publish();
+      return answer;
     },
   };
 }

@@ -1,12 +1,12 @@
 import type { WriteBackRepository } from '../../application/ports/journal.ts';
 import type { OrderId, StoreId } from '../../../shared/domain/order/order.ts';
 import type { ParcelId } from '../../../shared/domain/parcel/parcel.ts';
-import type { DispatchNotice, ParkReason, WriteBack, WriteBackId, WriteBackState } from '../../../shared/domain/writeback/write-back.ts';
+import { parkReasons } from '../../../shared/domain/writeback/write-back.ts';
+import type { DispatchNotice, WriteBack, WriteBackId, WriteBackState } from '../../../shared/domain/writeback/write-back.ts';
 import type { JournalFile } from '../journal-file.ts';
 import { countsOf, id, integer, integerOrNull, isObject, jsonObject, text, textOrNull, UnreadableRowError, word, type Row } from '../rows.ts';
 
 export const writeBackStates: readonly WriteBackState[] = ['due', 'sending', 'accepted', 'uncertain', 'confirmed', 'parked', 'superseded'];
-const parkReasons: readonly ParkReason[] = ['needs-fix', 'rejected', 'shows-other-number', 'accepted-not-visible', 'not-told-elsewhere', 'order-cancelled', 'too-many-attempts', 'unreadable'];
 
 const columns = `id, store_id, order_id, parcel_id, package_reference, notice, state, attempts, due_at_ms, ship_by_ms, created_at_ms,
   accepted_at_ms, confirmed_at_ms, sending_since_ms, proof_reads, park_reason, problem_code, last_answer, told_by`;

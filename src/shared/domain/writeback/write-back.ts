@@ -16,23 +16,26 @@ export type WriteBackId = Brand<'WriteBackId'>;
  */
 export type WriteBackState = 'due' | 'sending' | 'accepted' | 'uncertain' | 'confirmed' | 'parked' | 'superseded';
 
-export type ParkReason =
+/** Why a message waits for a person. */
+export const parkReasons = [
   /** Something in the message is wrong by what we know of the channel: it never left, and must be corrected first. */
-  | 'needs-fix'
+  'needs-fix',
   /** The channel says the data or the account is wrong. */
-  | 'rejected'
+  'rejected',
   /** The channel shows a different number for this parcel. */
-  | 'shows-other-number'
+  'shows-other-number',
   /** The channel accepted, and after the waiting time still shows nothing: often an unknown carrier. */
-  | 'accepted-not-visible'
+  'accepted-not-visible',
   /** Another system was to tell the channel, and the channel shows nothing of it. */
-  | 'not-told-elsewhere'
+  'not-told-elsewhere',
   /** The order was cancelled at the channel before the message could go. */
-  | 'order-cancelled'
+  'order-cancelled',
   /** Tried for so long that a person must look. */
-  | 'too-many-attempts'
+  'too-many-attempts',
   /** Stored data that no longer parses. */
-  | 'unreadable';
+  'unreadable',
+] as const;
+export type ParkReason = (typeof parkReasons)[number];
 
 /** What the message says. Carrier and service are the channel's own words, mapped before the row was written. */
 export interface DispatchNotice {

@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { WriteBack } from '../../../src/shared/domain/writeback/write-back.ts';
+import { minutes, seconds } from '../../../src/shared/domain/units/instant.ts';
+import { cancelled, idOf, leadDesk } from '../../support/lead-desk.ts';
+import { openTestStation, type TestStation } from '../../support/station.ts';
+
+let test: TestStation;
+const desk = leadDesk(() => test);
+beforeEach(async () => {
+  test = await openTestStation();
+});
+afterEach(() => test.close());
+
+const rowsOf = (channelOrderId: string): readonly WriteBack[] => test.station.context.journal.writeBacks.listByOrder(idOf(channelOrderId));
+const only = (channelOrderId: string): WriteBack => {
+  const open = rowsOf(channelOrderId).filter(({ state }) => state !== 'superseded');
+  expect(open).toHaveLength(1);
+  return open[0]!;
+};
+const acts = (act: string): readonly string[] => test.station.context.journal.audit.list(null, 100).filter((entry) => entry.act === act).map(({ detail }) => detail);
+
+describe('a carrier that a channel does not know', () => {
+  beforeEach(async () => {
+    test.account.refuseCarrier('DHL');
+    await desk.pack('100-1');
+    await desk.pack('100-2');
+  });
+
+  it('keeps its messages here, and none leaves', async () => {
+    await test.clock.advance(minutes(5));
+    expect(test.account.confirmed).toEqual([]);
+    expect(only('100-1')).toMatchObject({ state: 'parked', parkReason: 'needs-fix', problemCode: 'bad-carrier', attempts: 0 });
+    expect((await desk.rows()).map(({ cause, owner }) => [cause, owner])).toEqual([['parked-needs-fix', 'admin'], ['parked-needs-fix', 'admin']]);
+  });
+
+  it('is still wrong when it is sent again as it is: the row stays, and says so', async () => {
+    expect(await test.station.handlers.resendWriteBack({ writeBackId: only('100-1').id })).toMatchObject({ code: 'refused' });
+    expect(only('100-1').state).toBe('parked');
+  });
+
+  it('gets another word, and all of its messages leave together: same number, same time of dispatch, the old ones kept', async () => {
+    const before = only('100-1');
+    test.account.map('DHL', 'DHL Paket');
+    expect(await test.station.handlers.resendCause({ storeId: null, parkReason: 'needs-fix', problemCode: 'bad-carrier', note: 'DHL is called DHL Paket here' })).toEqual({ sent: 2, left: 0 });
+    await test.clock.advance(seconds(5));
+    expect(test.account.confirmed.map(({ channelOrderId, carrierCode }) => [channelOrderId, carrierCode]).toSorted()).toEqual([['100-1', 'DHL Paket'], ['100-2', 'DHL Paket']]);
+    expect(rowsOf('100-1')).toMatchObject([{ id: before.id, state: 'superseded' }, { notice: { trackingNumber: before.notice.trackingNumber, shippedAtMs: before.notice.shippedAtMs, packageReference: '1' } }]);
+    expect(acts('cause-resent')).toHaveLength(1);
+    expect(acts('cause-resent')[0]).toContain('DHL is called DHL Paket here');
+  });
+
+  it('of an order that was cancelled meanwhile stays untold', async () => {
+    test.account.change('100-1', cancelled);
+    await test.clock.advance(minutes(3));
+    expect(rowsOf('100-1').map(({ state }) => state)).toEqual(['superseded']);
+    test.account.map('DHL', 'DHL Paket');
+    await test.station.handlers.resendCause({ storeId: null, parkReason: 'needs-fix', problemCode: null, note: 'mapped' });
+    await test.clock.advance(minutes(1));
+    expect(test.account.confirmed.map(({ channelOrderId }) => channelOrderId)).toEqual(['100-2']);
+  });
+});
+
+describe('somebody else’s number in the place of ours', () => {
+  it('is written over only when a person who saw it sends ours', async () => {
+    test.account.refuseCarrier('DHL');
+    await desk.pack('100-1');
+    const theirs = [{ packageReference: '1', carrier: 'DHL', trackingNumber: 'JD0002' }];
+    test.account.show('100-1', theirs);
+    test.account.change('100-1', { packages: theirs });
+    test.account.map('DHL', 'DHL Paket');
+    await test.clock.advance(minutes(3));
+    await test.station.handlers.resendWriteBack({ writeBackId: only('100-1').id });
+    await test.clock.advance(seconds(5));
+    expect(test.account.confirmed).toEqual([]);
+    expect(only('100-1')).toMatchObject({ state: 'parked', parkReason: 'shows-other-number', lastAnswer: 'the channel shows DHL JD0002 for package 1' });
+
+    await test.station.handlers.resendWriteBack({ writeBackId: only('100-1').id });
+    await test.clock.advance(seconds(5));
+    expect(test.account.confirmed).toMatchObject([{ replaces: { trackingNumber: 'JD0002' } }]);
+  });
+});
