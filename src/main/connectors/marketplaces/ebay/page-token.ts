@@ -4,18 +4,16 @@ import { z } from 'zod';
 /**
  * eBay pages by offset over orders that keep changing: an order that is changed while we page moves to another place, and all between
  * move by one. So each page begins some orders before the end of the last one. Two of the same are told apart by order and time of change,
- * and a page on which none of the last orders is found again shows that more moved than we stepped back: then the listing begins anew.
+ * and a page on which none of those is found again as it stood shows that more moved than we stepped back: then the listing begins anew.
  */
 const pageToken = z.object({
   /** Start of the window, as it was asked for on the first page. */
   fromMs: z.number().int(),
   /** Everything changed before is on these pages. */
-  untilMs: z.number().int().nullable(),
+  untilMs: z.number().int(),
   offset: z.number().int().nonnegative(),
   /** The last page's orders, each as it stood then. */
   seen: z.array(z.string()),
-  /** The last page's last orders. */
-  tail: z.array(z.string()),
 });
 
 export type PageToken = z.output<typeof pageToken>;
