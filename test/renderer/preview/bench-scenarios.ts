@@ -93,6 +93,12 @@ export const benchScenarios: Readonly<Record<string, Scenario>> = {
       { header: aHeader({ ...offline, ...signedIn({ roles: ['packer', 'lead'], name: 'Birgit Hansen' }), openTasks: 5 }), lastVerdict: aVerdict({ outcome: 'wrong-item', sound: 'wrong', block: refusedItem }) },
     ),
   },
+  'bench-offline-long': {
+    bench: aBench(
+      { kind: 'packing', parcel: aParcelView(), nextLine: aLine() },
+      { header: aHeader({ ...offline, ...signedIn({ roles: ['packer', 'lead', 'admin'], name: 'Wolfgang Schwarzenberger' }), queue: { waiting: 1204, accepted: 0, uncertain: 1, parked: 0, confirmed: 31 }, firstLateAtMs: viewNowMs - minutes(60), services: offline.services.map((service) => ({ ...service, name: 'Küchenfreude Versandhandel Süd', sinceMs: viewNowMs - minutes(1500) })), cancelCheckAtMs: viewNowMs - minutes(1500) }) },
+    ),
+  },
   'bench-stopped-loading': { bench: aBench({ kind: 'stopped', stop: aStop({ point: 'loading' }) }, { header: aHeader(signedIn()) }) },
   'bench-stopped-weight': { bench: aBench({ kind: 'stopped', stop: aStop({ point: 'dispatch', putBack: [], blocks: [aBlock({ code: 'WEIGHT_OUT_OF_RANGE', strength: 'ask-lead', owner: 'lead', evidence: { source: 'Practice Market', checkedAtMs: viewNowMs - minutes(1), sinceMs: null, facts: { actualGrams: 1240, expectedGrams: 1830, toleranceGrams: 60 } } })] }) }) },
   'bench-stopped-tax': { bench: aBench({ kind: 'stopped', stop: aStop({ point: 'open', putBack: [], labelPrinted: false, blocks: [aBlock({ code: 'TAX_ID_MISSING', owner: 'admin', evidence: { source: 'Practice Market', checkedAtMs: viewNowMs - minutes(1), sinceMs: null, facts: { field: 'ioss', store: 'Practice Market', path: 'TaxRegistrationDetails.IOSS' } } })] }) }) },
