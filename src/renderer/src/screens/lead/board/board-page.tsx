@@ -89,9 +89,9 @@ function NothingToDo(): JSX.Element {
   const services = useStation(({ bench }) => bench?.header.services ?? noServices);
   const probeNow = useStation((store) => store.probeNow);
   const unsure = services.filter((service) => service.reachable !== true);
-  if (unsure.length === 0) return <Empty text={t('lead.board.none')} />;
+  if (unsure.length === 0) return <Empty text={t('lead.board.none')} icon="tick" />;
   return (
-    <Empty text={t('lead.board.noneUnsure', { shops: unsure.map((service) => service.name).join(', ') })} isUnsure>
+    <Empty text={t('lead.board.noneUnsure', { shops: unsure.map((service) => service.name).join(', ') })} icon="question" isUnsure>
       <button type="button" className="button" onClick={() => void probeNow()}>
         {t('lead.services.probe')}
       </button>

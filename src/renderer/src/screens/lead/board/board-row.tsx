@@ -37,7 +37,8 @@ export const BoardRow = memo(function BoardRow({ row, nowMs, isChosen, isBusy, o
             {row.channelOrderId}
           </button>
         )}
-        <span>{[row.storeName, age, ...(row.times > 1 ? [t('lead.board.times', { number: row.times })] : [])].join(' · ')}</span>
+        <span>{row.storeName}</span>
+        <span>{row.times > 1 ? `${age} · ${t('lead.board.times', { number: row.times })}` : age}</span>
       </div>
       <p className="brow__reason" title={reason}>
         <b>{t(`lead.owner.${row.owner}`)}</b> {reason}

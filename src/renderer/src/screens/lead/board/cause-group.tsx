@@ -59,6 +59,7 @@ export function CauseGroup({ group, nowMs, first, acts }: CauseGroupProps): JSX.
             <span>{causeTitle(t, cause)}</span>
             <span className="group__count">{numberText(t, total)}</span>
           </button>
+          <span className="group__hop">{t(`lead.hop.${hopOf(cause)}`)}</span>
         </h3>
         {chosen.length > 0 ? <Bulk group={group} chosen={chosen} acts={acts} onDone={() => setPicked(nothing)} /> : <GroupFacts group={group} nowMs={nowMs} />}
       </header>
@@ -88,7 +89,7 @@ function GroupFacts({ group, nowMs }: { readonly group: CauseGroupView; readonly
         {sums.length > 0 && <span>{t(rows.length < total ? 'lead.board.atStakeLeast' : 'lead.board.atStake', { value: sumsText(t, sums) })}</span>}
       </p>
       <p className="group__next">
-        {causeNext(t, cause)} <span>{t(`lead.hop.${hopOf(cause)}`)}</span>
+        {causeNext(t, cause)}
       </p>
     </>
   );
