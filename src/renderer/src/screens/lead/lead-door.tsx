@@ -2,6 +2,7 @@ import { useEffect, useRef, type JSX, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayDo } from '../../../../shared/domain/people/role.ts';
 import { useProof } from '../../components/ask-proof.tsx';
+import { Icon } from '../../components/icons.tsx';
 import { useStation } from '../../stores/store.ts';
 
 /** Nothing of an order stands on a screen that nobody answers for: a locked bench, or one where nobody is signed in. */
@@ -21,9 +22,10 @@ export function LeadDoor({ children }: { readonly children: ReactNode }): JSX.El
     wasOpen.current = isOpen;
   }, [isOpen, forgetLead, loadBoard]);
   if (isOpen) return <>{children}</>;
-  if (header === null) return <p className="lead__closed">{t('lead.loading')}</p>;
+  if (header === null) return <p className="empty">{t('lead.loading')}</p>;
   return (
     <div className="lead__closed">
+      <Icon name="lock" />
       <p>{t(header.isLocked ? 'lead.door.locked' : 'lead.door.signIn')}</p>
       <button type="button" className="button button--main" onClick={() => void prove('view-board', (proof) => (proof === null ? Promise.resolve(null) : signIn(proof)))}>
         {t('lead.door.open')}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallInput } from '../../../../shared/contract/calls.ts';
 import type { ExportView } from '../../../../shared/contract/lead-views.ts';
 import type { Reply, ReplyError } from '../../../../shared/contract/reply.ts';
+import { Icon, type IconName } from '../../components/icons.tsx';
 import { useStation } from '../../stores/store.ts';
 import { copyText } from './copy-text.ts';
 import { useActing, type Whom } from './whom.ts';
@@ -22,9 +23,11 @@ export function Page({ title, note, actions, children }: { readonly title: strin
   );
 }
 
-export function Empty({ text, isUnsure = false, children }: { readonly text: string; readonly isUnsure?: boolean; readonly children?: ReactNode }): JSX.Element {
+/** With an icon it is the whole answer of a page, and large. */
+export function Empty({ text, icon, isUnsure = false, children }: { readonly text: string; readonly icon?: IconName; readonly isUnsure?: boolean; readonly children?: ReactNode }): JSX.Element {
   return (
-    <div className={isUnsure ? 'empty empty--unsure' : 'empty'}>
+    <div className={['empty', ...(icon === undefined ? [] : ['empty--large']), ...(isUnsure ? ['empty--unsure'] : [])].join(' ')}>
+      {icon !== undefined && <Icon name={icon} />}
       <p>{text}</p>
       {children}
     </div>
