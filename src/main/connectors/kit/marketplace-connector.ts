@@ -72,8 +72,8 @@ export type VerifyNotification = (received: ReceivedNotification, secret: string
 export interface SignInFlow {
   /** `settings` are the fields filled so far; `state` must come back unchanged. */
   authorizeUrl(settings: Readonly<Record<string, string>>, state: string, redirectUri: string): string;
-  /** Reads the address that a person was sent back to; null where it holds no code, or another `state`. */
-  readCallback(address: string, state: string): { readonly code: string; readonly extra: Readonly<Record<string, string>> } | null;
+  /** Reads the address that a person was sent back to; null where it holds no code, another `state`, or a signature that does not fit. `settings`: as for `authorizeUrl`. */
+  readCallback(address: string, state: string, settings: Readonly<Record<string, string>>): { readonly code: string; readonly extra: Readonly<Record<string, string>> } | null;
   /** Scheme, host and port of the token service. */
   tokenOrigin(settings: Readonly<Record<string, string>>): string;
   readonly redeem: Operation<{ readonly code: string; readonly redirectUri: string; readonly extra: Readonly<Record<string, string>> }, SignedIn, Readonly<Record<string, string>>>;
