@@ -1,0 +1,45 @@
+import type { BudgetedCall } from '../../../application/ports/marketplace.ts';
+import type { RateLimit } from '../../kit/marketplace-connector.ts';
+
+/**
+ * Points, not calls: one bucket for everything that one app asks of one shop. 100 points a second is the Standard plan (200 Advanced,
+ * 1,000 Plus, 2,000 Enterprise). Source: "GraphQL Admin API rate limits", read on 2026-11-21. How much a full bucket holds stands in
+ * each answer only; 1,000 is the most that one query may cost, so every bucket holds that. The first answer teaches the rest.
+ */
+export const SHOPIFY_BUCKET: RateLimit = { ratePerSecond: 100, burst: 1_000 };
+
+/** How many of each an answer may hold, chosen so that no query comes near 1,000 points by the documented sum. */
+export const SIZES = {
+  /** Orders a page of a listing holds, and what is shown of each; an order with more is read alone. */
+  page: { orders: 8, lines: 8, fulfillmentOrders: 3, fulfillments: 2 },
+  whole: { lines: 30, fulfillmentOrders: 5, fulfillments: 6 },
+  rest: { lines: 100, fulfillmentOrders: 50, fulfillments: 50 },
+  /** Before a write. */
+  plan: { fulfillmentOrders: 4, lines: 20, fulfillments: 20 },
+  planRest: { fulfillmentOrders: 20, lines: 20 },
+} as const;
+
+/**
+ * What a query asks for at most: an object 1, a connection 2 and its nodes, a mutation 10. The vendor gives back what was not used, and
+ * says so in the answer. Checked against the documents by `test/connectors/shopify/documents.test.ts`.
+ */
+export const POINTS = {
+  listOrders: 788,
+  readOrder: 826,
+  readRest: 661,
+  readFulfillable: 247,
+  readMoreFulfillable: 864,
+  readWorkLines: 205,
+  readFulfillment: 204,
+  testConnection: 9,
+  findItems: 203,
+  mutation: 10,
+} as const;
+
+/** What one call of the port may need in the usual case. Confirming looks first. */
+export const CALL_POINTS: Readonly<Record<BudgetedCall, number>> = {
+  'list-orders': POINTS.listOrders,
+  'read-order': POINTS.readOrder,
+  'confirm-dispatch': POINTS.readFulfillable + POINTS.mutation,
+  'publish-stock': POINTS.findItems + POINTS.mutation,
+};
