@@ -18,6 +18,8 @@ const PERSONAL_FIELDS = new Set([
   'addressline1', 'addressline2', 'addressline3', 'street', 'streetname', 'streetnumber', 'complement', 'neighborhood', 'city',
   'districtorcounty', 'stateorregion', 'municipality', 'postalcode', 'postcode', 'zip', 'phone', 'phonenumber', 'email', 'emailaddress',
   'giftmessage', 'addressinstruction', 'dropofflocation', 'taxregistrationnumber', 'customizedurl',
+  // eBay
+  'fullname', 'username', 'county', 'stateorprovince', 'taxpayerid', 'buyercheckoutnotes', 'giftdetails',
   // TikTok Shop
   'fulladdress', 'addressdetail', 'addressline4', 'addressname', 'posttown', 'firstnamelocalscript', 'lastnamelocalscript', 'buyermessage', 'cpf', 'cpfname', 'userid', 'buyeruserid',
 ]);
@@ -26,12 +28,14 @@ const fieldWord = (name: string): string => name.toLowerCase().replace(/[^a-z0-9
 const isHidden = (name: string): boolean => SECRET_FIELDS.has(fieldWord(name)) || PERSONAL_FIELDS.has(fieldWord(name));
 
 /**
- * Patterns for running text: Amazon's tokens, bearer tokens, e-mail addresses, and phone numbers that are written as such
+ * Patterns for running text: Amazon's and eBay's tokens, bearer tokens, e-mail addresses, and phone numbers that are written as such
  * (a leading plus, or groups with separators). Bare digit runs and "(00)" stay: they are order, line and tracking numbers.
  */
 const TEXT_PATTERNS: readonly RegExp[] = [
   /\b(?:Atza|Atzr|Atc)\|[^\s"'&,}]+/g,
   /\bamzn1\.oa2-[a-z]+\.[A-Za-z0-9.]+/g,
+  // eBay's tokens and codes, also as they stand in a form.
+  /\bv(?:\^|%5E)1\.1(?:#|%23)[^\s"'&,}]+/gi,
   /\bBearer\s+[A-Za-z0-9._~+/=-]+/gi,
   /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
   /\+\d[\d ()/.-]{6,}\d/g,
