@@ -3,8 +3,9 @@ import { marketplaceConnectors } from '../../src/main/connectors/registry.ts';
 import { describeMarketplaceConnector } from '../suites/marketplace-connector.suite.ts';
 import type { MarketplaceWorld } from '../suites/marketplace-connector.suite.ts';
 import { openAmazonWorld } from './amazon/world.ts';
+import { openEbayWorld } from './ebay/world.ts';
 
-const worlds: Readonly<Record<string, () => Promise<MarketplaceWorld>>> = { amazon: () => openAmazonWorld() };
+const worlds: Readonly<Record<string, () => Promise<MarketplaceWorld>>> = { amazon: () => openAmazonWorld(), ebay: () => openEbayWorld() };
 
 describe('the list of channels', () => {
   it('names each channel once, and each has a world in which its promises are tested', () => {

@@ -1,5 +1,6 @@
 import type { MarketplaceConnector } from './kit/marketplace-connector.ts';
 import { amazonConnector } from './marketplaces/amazon/connector.ts';
+import { ebayConnector } from './marketplaces/ebay/connector.ts';
 
 /** Every channel the station can speak to. */
-export const marketplaceConnectors: readonly MarketplaceConnector[] = [amazonConnector];
+export const marketplaceConnectors: readonly MarketplaceConnector[] = [amazonConnector, ebayConnector];
