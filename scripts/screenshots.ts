@@ -1,10 +1,12 @@
-// npm run screenshots [en,de]: takes the pictures of README and guide from the real window, by packing at the practice site. Writes docs/guide/images.
+// npm run screenshots [en,de]: takes the pictures of README and guide from the real window, by packing at the practice site, and three of the
+// board from views alone, because nobody packs 500 orders for a picture. Writes docs/guide/images.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { encodeLane } from '../src/shared/domain/scan/commands.ts';
 import { createPacker, type Packer } from '../test/e2e/support/packer.ts';
 import { launchStation, type RunningStation } from '../test/e2e/support/station.ts';
+import { drawPictures } from '../test/renderer/preview/pictures.ts';
 import { ensureDisplay } from './toolchain/display.ts';
 import { failScript, projectRoot, say } from './toolchain/places.ts';
 
@@ -13,6 +15,9 @@ const images = path.join(projectRoot, 'docs/guide/images');
 const screen = { width: 1366, height: 768 };
 const languages = ['en', 'de'] as const;
 type Language = (typeof languages)[number];
+
+/** How the board looks when nothing, a little and far too much needs a person. */
+const boards = { 'lead-0': 'lead-empty', 'lead-5': 'lead', 'lead-500': 'lead-500' } as const;
 
 type Page = RunningStation['page'];
 
@@ -122,6 +127,12 @@ async function takePictures(language: Language, page: Page, packer: Packer): Pro
   await take('practice-tray');
 }
 
+async function drawBoards(wanted: readonly Language[]): Promise<void> {
+  const pictures = Object.entries(boards).flatMap(([name, scenario]) => wanted.map((language) => ({ scenario, language, theme: 'light', file: path.join(images, `${name}.${language}.png`) })));
+  await drawPictures(screen, pictures);
+  for (const { file } of pictures) say(path.relative(projectRoot, file));
+}
+
 async function main(): Promise<void> {
   const wanted = languages.filter((language) => (process.argv[2] ?? languages.join(',')).split(',').includes(language));
   const display = await ensureDisplay();
@@ -139,6 +150,7 @@ async function main(): Promise<void> {
       rmSync(dataFolder, { recursive: true, force: true });
     }
   }
+  await drawBoards(wanted);
   display?.stop();
 }
 

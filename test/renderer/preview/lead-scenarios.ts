@@ -99,6 +99,8 @@ export const leadScenarios: Readonly<Record<string, Scenario>> = {
   'lead-evidence-answer': board(five, { presses: ['[data-cause=CANCEL_REQUESTED] .brow__open', '.answer summary', '.epart > .button'] }),
   'lead-release': board(five, { presses: ['[data-cause=CANCEL_REQUESTED] .brow__act'] }),
   'lead-release-many': board(manyRows, { presses: ['[data-cause=STALE_DATA] .group__head input', '.group__bulk .button--main'] }),
+  'lead-release-cancelled': board(five, { presses: ['[data-cause=CANCEL_REQUESTED] .group__head input', '.group__bulk .button--main', '.panel__foot .button'] }),
+  'lead-search': board(five, { types: { into: '.search input', text: '302-77', shows: '.hit' } }),
   'lead-short': panelOf(aTaskRow('short', 30), ['.choice:nth-of-type(3) input']),
   ...Object.fromEntries(taskKinds.filter((kind) => kind !== 'short').map((kind) => [`lead-task-${kind}`, panelOf(aTaskRow(kind, 30), ['.choice input'])])),
   'lead-shift': page('shift'),

@@ -17,4 +17,6 @@ export interface Scenario {
   readonly then?: (store: ReturnType<typeof useStation.getState>) => void | Promise<void>;
   /** Buttons pressed one after the other, by their selector, before the picture is taken. */
   readonly presses?: readonly string[];
+  /** Typed last, into the field with this selector, and what has to be there then. */
+  readonly types?: { readonly into: string; readonly text: string; readonly shows: string };
 }
