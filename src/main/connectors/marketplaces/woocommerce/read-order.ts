@@ -45,7 +45,7 @@ export function readChannelOrder(order: WooOrder, details: OrderDetails, setting
     state,
     payment: UNPAID.has(order.status) || (order.status === 'on-hold' && order.date_paid_gmt == null) ? 'pending' : 'paid',
     channelHold: readHold(order, settings, state),
-    cancellation: readCancellation(order, lines, settings, state),
+    cancellation: readCancellation(order, settings, state),
     placedAtMs: order.date_created_gmt,
     updatedAtMs: changedAt(order),
     shipByMs: null,
@@ -92,7 +92,7 @@ function readState(order: WooOrder, lines: readonly OrderLineDraft[], details: O
 }
 
 /** WooCommerce keeps no reason and no party; a cancelled unpaid order was most often cancelled by the shop itself after its waiting time. */
-function readCancellation(order: WooOrder, lines: readonly OrderLineDraft[], settings: StatusSettings, state: ChannelOrderState): Cancellation {
+function readCancellation(order: WooOrder, settings: StatusSettings, state: ChannelOrderState): Cancellation {
   const seenAtMs = changedAt(order);
   if (state === 'cancelled') return { kind: 'cancelled', by: 'unknown', reason: CANCELLED.has(order.status) ? `status ${order.status}` : 'every line is refunded', seenAtMs };
   if (settings.cancelRequestStatuses.includes(order.status)) return { kind: 'requested', by: 'buyer', reason: null, seenAtMs };
