@@ -4,8 +4,9 @@ import { describeMarketplaceConnector } from '../suites/marketplace-connector.su
 import type { MarketplaceWorld } from '../suites/marketplace-connector.suite.ts';
 import { openAmazonWorld } from './amazon/world.ts';
 import { openEbayWorld } from './ebay/world.ts';
+import { openTikTokWorld } from './tiktok/world.ts';
 
-const worlds: Readonly<Record<string, () => Promise<MarketplaceWorld>>> = { amazon: () => openAmazonWorld(), ebay: () => openEbayWorld() };
+const worlds: Readonly<Record<string, () => Promise<MarketplaceWorld>>> = { amazon: () => openAmazonWorld(), ebay: () => openEbayWorld(), tiktok: () => openTikTokWorld() };
 
 describe('the list of channels', () => {
   it('names each channel once, and each has a world in which its promises are tested', () => {

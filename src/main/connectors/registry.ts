@@ -1,6 +1,7 @@
 import type { MarketplaceConnector } from './kit/marketplace-connector.ts';
 import { amazonConnector } from './marketplaces/amazon/connector.ts';
 import { ebayConnector } from './marketplaces/ebay/connector.ts';
+import { tiktokConnector } from './marketplaces/tiktok/connector.ts';
 
 /** Every channel the station can speak to. */
-export const marketplaceConnectors: readonly MarketplaceConnector[] = [amazonConnector, ebayConnector];
+export const marketplaceConnectors: readonly MarketplaceConnector[] = [amazonConnector, ebayConnector, tiktokConnector];

@@ -17,7 +17,7 @@ const maybeInstant = z
 const id = z.string().regex(/^\w+$/);
 
 /** Around every answer, whatever the HTTP status says. */
-export const envelopeShape = z.object({ code: z.number().int(), message: text, request_id: text, data: z.unknown() });
+export const envelopeShape = z.object({ code: z.number().int(), message: text, data: z.unknown().optional() });
 
 const addressShape = z.object({
   name: text,
