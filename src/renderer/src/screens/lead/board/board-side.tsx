@@ -154,12 +154,14 @@ function Service({ service }: { readonly service: ServiceView }): JSX.Element {
   const state = reachable === null ? 'unknown' : reachable ? 'reachable' : 'unreachable';
   const probed = lastProbeAtMs === null ? null : t('lead.services.probed', { age: ageText(t, lastProbeAtMs, nowMs) });
   const since = reachable === false && sinceMs !== null ? t('lead.services.since', { time: timeText(t, sinceMs, nowMs) }) : null;
+  const why = [since, cause === null ? null : unreachableCause(t, cause)].filter((part) => part !== null).join(' ');
   return (
     <li className={reachable === false ? 'slim__bad' : undefined}>
       <Icon name={reachable === null ? 'question' : reachable ? 'plug' : 'unplugged'} />
       <span>{service.name}</span>
       <strong>{t(`lead.services.${state}`)}</strong>
-      <span className="slim__soft slim__wide">{[since, cause === null ? null : unreachableCause(t, cause), probed].filter((part) => part !== null).join(' ')}</span>
+      {why !== '' && <span className="slim__soft slim__wide">{why}</span>}
+      {probed !== null && <span className="slim__soft slim__wide">{probed}</span>}
     </li>
   );
 }
