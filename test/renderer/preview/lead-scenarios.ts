@@ -87,12 +87,12 @@ const page = (name: LeadPage, presses: readonly string[] = []): Scenario => boar
 const panelOf = (row: BoardRowView, presses: readonly string[] = []): Scenario => board([row, ...five], { presses: [`[data-row="${row.rowId}"] .brow__act`, ...presses] });
 
 export const leadScenarios: Readonly<Record<string, Scenario>> = {
-  'lead-empty': { bench: aBench(), board: aBoard(), screen: 'lead' },
+  'lead-empty': { bench: aBench(undefined, { header: aHeader({ blockedOrders: 0, openTasks: 0 }) }), board: aBoard(), screen: 'lead' },
   'lead-unsure': { bench: aBench(undefined, { header: aHeader({ services: [{ storeId: 'practice', name: 'Practice Market', reachable: false, sinceMs: viewNowMs - minutes(14), lastProbeAtMs: viewNowMs - 8000, cause: 'timeout' }] }) }), board: aBoard(), screen: 'lead' },
-  lead: board(five),
+  lead: board(five, { bench: aBench(undefined, { header: aHeader({ blockedOrders: 4, openTasks: 1 }) }) }),
   'lead-chosen': board(five, { presses: ['[data-cause=CANCEL_REQUESTED] .group__head input'] }),
   'lead-tasks': board(oneOfEach),
-  'lead-500': board(manyRows),
+  'lead-500': board(manyRows, { bench: aBench(undefined, { header: aHeader({ blockedOrders: 320, openTasks: 180 }) }) }),
   'lead-door': board(five, { bench: aBench(undefined, { header: aHeader({ isOpenHouse: false, packer: '' }) }) }),
   'lead-signed-in': board(five, { bench: aBench(undefined, { header: aHeader(signedIn({ name: 'Birgit Hansen', roles: ['lead'] })) }) }),
   'lead-evidence': board(five, { presses: ['[data-cause=CANCEL_REQUESTED] .brow__open'] }),

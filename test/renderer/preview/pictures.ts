@@ -24,7 +24,8 @@ export async function drawPictures(size: PictureSize, pictures: readonly Picture
     configFile: false,
     plugins: [react()],
     logLevel: 'error',
-    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
+    // Packages may be linked from elsewhere, and their fonts with them.
+    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null, fs: { strict: false } },
   });
   await server.listen();
   const browser = await chromium.launch({
