@@ -9,7 +9,9 @@ export const REDACTED = '[redacted]';
  */
 const SECRET_FIELDS = new Set([
   'authorization', 'proxyauthorization', 'cookie', 'setcookie', 'accesstoken', 'refreshtoken', 'clientsecret', 'clientid',
-  'xamzaccesstoken', 'xamzsecuritytoken', 'apikey', 'xapikey', 'password', 'token', 'idtoken', 'restricteddatatoken',
+  'xamzaccesstoken', 'xamzsecuritytoken', 'apikey', 'xapikey', 'xshopifyaccesstoken', 'password', 'token', 'idtoken', 'restricteddatatoken',
+  // Shopify
+  'address1', 'address2', 'province', 'provincecode', 'personalvalue', 'staffnote',
   // TikTok Shop
   'appsecret', 'sign', 'shopcipher', 'cipher', 'authcode', 'xttsaccesstoken',
 ]);
@@ -34,6 +36,8 @@ const isHidden = (name: string): boolean => SECRET_FIELDS.has(fieldWord(name)) |
 const TEXT_PATTERNS: readonly RegExp[] = [
   /\b(?:Atza|Atzr|Atc)\|[^\s"'&,}]+/g,
   /\bamzn1\.oa2-[a-z]+\.[A-Za-z0-9.]+/g,
+  // Shopify's tokens and secrets.
+  /\bshp[a-z]{2,3}_[A-Za-z0-9_-]+/g,
   // eBay's tokens and codes, also as they stand in a form.
   /\bv(?:\^|%5E)1\.1(?:#|%23)[^\s"'&,}]+/gi,
   /\bBearer\s+[A-Za-z0-9._~+/=-]+/gi,
