@@ -1,6 +1,6 @@
 /**
  * Every query and mutation, as text that is checked against Shopify's own schema (2026-10) in `test/practice/shopify-spec.test.ts`.
- * Their names are the names of the calls in the journal. `personalValue`: an alias under which the journal hides what a buyer filled in.
+ * Their names are the names of the calls in the journal. `personalValue` and `companyName` are aliases under which the journal hides what a buyer filled in (`company` alone is a carrier).
  */
 const BENCH_ORDER = `
 fragment BenchOrder on Order {
@@ -19,7 +19,7 @@ fragment BenchOrder on Order {
   currentTotalPriceSet { shopMoney { amount currencyCode } }
   customAttributes { key personalValue: value }
   localizedFields(first: 5) { nodes { key personalValue: value } }
-  shippingAddress { name company address1 address2 city province zip countryCodeV2 phone }
+  shippingAddress { name companyName: company address1 address2 city province zip countryCodeV2 phone }
   shippingLine { title code }
   lineItems(first: $lines) { nodes { ...BenchLine } pageInfo { hasNextPage endCursor } }
   fulfillmentOrders(first: $fulfillmentOrders) {

@@ -165,7 +165,7 @@ function readAddress(order: ShopifyOrder): Address {
   const filled = (value: string | null | undefined): string | undefined => value?.trim() || undefined;
   const street = [given.address1, given.address2].map(filled).filter((line) => line !== undefined);
   const region = filled(given.province);
-  const company = filled(given.company);
+  const company = filled(given.companyName);
   const phone = filled(given.phone);
   return {
     name: filled(given.name) ?? '',

@@ -66,7 +66,7 @@ export const orderShape = z.object({
   customAttributes: extra(z.array(z.object({ key: z.string(), personalValue: text }))),
   localizedFields: extra(z.object({ nodes: z.array(z.object({ key: z.string(), personalValue: text })) })),
   shippingAddress: z
-    .object({ name: text, company: text, address1: text, address2: text, city: text, province: text, zip: text, countryCodeV2: text, phone: text })
+    .object({ name: text, companyName: text, address1: text, address2: text, city: text, province: text, zip: text, countryCodeV2: text, phone: text })
     .nullish(),
   shippingLine: extra(z.object({ title: text, code: text })),
   lineItems: z.object({ nodes: z.array(lineShape), pageInfo: more }),
