@@ -41,12 +41,11 @@ export function createTikTokAccount(request: TikTokAccountRequest): MarketplaceA
   const barcodesFor = request.barcodesFor ?? (() => []);
   const quiet = { clock, ...(request.timers === undefined ? {} : { timers: request.timers }) };
   const common = { ...quiet, ...(request.onExchange === undefined ? {} : { onExchange: request.onExchange }) };
-  const changed = request.onCredentials === undefined ? {} : { onCredentials: request.onCredentials };
   const sender = createHttpSender({ baseUrl: settings.endpoint, timeouts: TIMEOUTS, ...common });
   // Probes come every few seconds and say nothing about an order: they are not recorded.
   const prober = createHttpSender({ baseUrl: settings.endpoint, timeouts: PROBE_TIMEOUTS, ...quiet });
   const tokenSender = createHttpSender({ baseUrl: settings.tokenEndpoint, timeouts: TIMEOUTS, ...common });
-  const tokens = createRotatingTokens({ settings, sender: tokenSender, clock, ...changed });
+  const tokens = createRotatingTokens({ settings, sender: tokenSender, clock, ...(request.onCredentials === undefined ? {} : { onCredentials: request.onCredentials }) });
   const budgets = createAccountBudgets(
     (['list-orders', 'read-order', 'confirm-dispatch'] as const).map((name) => ({ calls: [name], ...TIKTOK_LIMITS[name] })),
     clock,
@@ -65,7 +64,7 @@ export function createTikTokAccount(request: TikTokAccountRequest): MarketplaceA
       if (reply.status === 429 && readRetryAfterMs(reply) === null) bucket.empty(TIKTOK_PAUSE_MS);
     },
   });
-  const shop = createShopCipher({ settings, readShops: () => calls.call(beside.shops, getShops, undefined), ...changed });
+  const shop = createShopCipher({ settings, readShops: () => calls.call(beside.shops, getShops, undefined) });
 
   function authorize(wire: WireRequest, token: string, cipher: string | null): WireRequest {
     // The list of shops takes no cipher, and refuses one.

@@ -5,16 +5,18 @@ import type { TikTokSettings } from './settings.ts';
 interface ShopCipherOptions {
   readonly settings: Pick<TikTokSettings, 'shopCipher'>;
   readShops(): Promise<Outcome<readonly Shop[]>>;
-  readonly onCredentials?: (changed: Readonly<Record<string, string>>) => void;
 }
 
-/** One sign-in may hold several shops; every call names one by its cipher. Where nobody filled it in and there is one shop, that is it. */
+/**
+ * One sign-in may hold several shops; every call names one by its cipher. Where nobody filled it in and there is one shop, that is it. It is asked for
+ * at each start and not stored: a stored one would outlive the choice that a person makes later.
+ */
 export interface ShopCipher {
   find(): Promise<Outcome<string>>;
   known(): string | null;
 }
 
-export function createShopCipher({ settings, readShops, onCredentials }: ShopCipherOptions): ShopCipher {
+export function createShopCipher({ settings, readShops }: ShopCipherOptions): ShopCipher {
   let cipher = settings.shopCipher ?? null;
   let underWay: Promise<Outcome<string>> | null = null;
 
@@ -28,7 +30,6 @@ export function createShopCipher({ settings, readShops, onCredentials }: ShopCip
         return { kind: 'rejected', problems: [{ code: 'bad-settings', field: 'shopCipher', message: `the shop must be chosen; this sign-in holds: ${named}` }] };
       }
       cipher = only.cipher;
-      onCredentials?.({ shopCipher: only.cipher });
       return { kind: 'done', value: only.cipher };
     } finally {
       underWay = null;
