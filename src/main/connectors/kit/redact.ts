@@ -14,6 +14,8 @@ const SECRET_FIELDS = new Set([
   'address1', 'address2', 'province', 'provincecode', 'personalvalue', 'staffnote',
   // TikTok Shop
   'appsecret', 'sign', 'shopcipher', 'cipher', 'authcode', 'xttsaccesstoken',
+  // WooCommerce
+  'consumerkey', 'consumersecret', 'orderkey', 'xwcwebhooksignature',
 ]);
 const PERSONAL_FIELDS = new Set([
   'name', 'buyername', 'buyeremail', 'buyercompanyname', 'buyerpurchaseordernumber', 'companyname', 'legalname', 'firstname', 'lastname',
@@ -24,6 +26,8 @@ const PERSONAL_FIELDS = new Set([
   'fullname', 'username', 'county', 'stateorprovince', 'taxpayerid', 'buyercheckoutnotes', 'giftdetails',
   // TikTok Shop
   'fulladdress', 'addressdetail', 'addressline4', 'addressname', 'posttown', 'firstnamelocalscript', 'lastnamelocalscript', 'buyermessage', 'cpf', 'cpfname', 'userid', 'buyeruserid',
+  // WooCommerce
+  'address1', 'address2', 'company', 'customernote', 'customeripaddress', 'customeruseragent',
 ]);
 
 const fieldWord = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
