@@ -1,4 +1,4 @@
-import { noStoreRules } from '../../src/shared/contract/settings.ts';
+import { noStoreRules, stationSettings } from '../../src/shared/contract/settings.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -16,7 +16,7 @@ const amazon: StoreSettings = {
   storeId: 'amazon-de',
   name: 'Amazon Germany',
   channel: 'amazon',
-  connection: { kind: 'amazon', endpoint: 'https://sellingpartnerapi-eu.amazon.com', tokenUrl: 'https://api.amazon.com/auth/o2/token', marketplaceIds: ['A1PA6795UKMFR9'], clientId: 'amzn1.application-oa2-client.1' },
+  connection: { kind: 'account', fields: { region: 'eu', marketplaceIds: 'A1PA6795UKMFR9', clientId: 'amzn1.application-oa2-client.1' } },
   policy: { freshMinutes: 15, limitMinutes: 60, whenStale: 'lead' },
   carrier: 'DHL',
   carrierService: 'Paket',
@@ -114,7 +114,24 @@ describe('the accounts of the stores', () => {
     const store = secrets();
     store.save('amazon-de', { clientSecret: 'one', refreshToken: 'two' });
     const book = openBook(store);
-    book.follow(withStores({ ...amazon, channel: 'ebay' }));
-    expect(problems).toEqual(['no connector for ebay yet']);
+    book.follow(withStores({ ...amazon, channel: 'packgate' }));
+    expect(problems).toEqual(['no connector for packgate yet']);
+    expect(book.problemsOf(storeId)).toEqual(problems);
+  });
+});
+
+describe('a connection of the version in which Amazon was the only channel', () => {
+  it('is read as an account with the same fields, and opens', () => {
+    const former = { ...amazon, connection: { kind: 'amazon', endpoint: 'https://sellingpartnerapi-eu.amazon.com', tokenUrl: 'https://api.amazon.com/auth/o2/token', marketplaceIds: ['A1PA6795UKMFR9', 'A1F83G8C2ARO7P'], clientId: 'amzn1.application-oa2-client.1' } };
+    const settings = stationSettings.parse({ ...firstSettings('unused'), stores: [former] });
+    expect(settings.stores[0]?.connection).toEqual({
+      kind: 'account',
+      fields: { endpoint: 'https://sellingpartnerapi-eu.amazon.com', tokenUrl: 'https://api.amazon.com/auth/o2/token', marketplaceIds: 'A1PA6795UKMFR9, A1F83G8C2ARO7P', clientId: 'amzn1.application-oa2-client.1' },
+    });
+    const store = secrets();
+    store.save('amazon-de', { clientSecret: 'one', refreshToken: 'two' });
+    const book = openBook(store);
+    book.follow(settings);
+    expect([problems, book.of(storeId)?.channel]).toEqual([[], 'amazon']);
   });
 });

@@ -23,7 +23,7 @@ export function composeStation(test: TestStation, parts: Partial<StationParts>):
     timers: test.clock,
     random: () => 0.5,
     newId: () => `second-${String((ids += 1))}`,
-    accounts: { all: () => [test.account], of: (storeId) => (storeId === test.account.storeId ? test.account : null), follow: () => undefined },
+    accounts: { problemsOf: () => [], all: () => [test.account], of: (storeId) => (storeId === test.account.storeId ? test.account : null), follow: () => undefined },
     secrets: { protectedBy: 'test', save: () => undefined, load: () => null },
     firstSettings: { ...firstSettings('unused'), ...settings() },
     renderer: { renderLabel: () => Promise.resolve({ pdf: new Uint8Array(1), sha256: '0'.repeat(64), missing: [] }) },

@@ -213,7 +213,7 @@ describe('a store that was removed and set up again', () => {
   it('is probed and listed again', async () => {
     await test.station.stop();
     const open = [test.account];
-    const composed = composeStation(test, { accounts: { all: () => open, of: (storeId) => open.find((account) => account.storeId === storeId) ?? null, follow: () => undefined } });
+    const composed = composeStation(test, { accounts: { problemsOf: () => [], all: () => open, of: (storeId) => open.find((account) => account.storeId === storeId) ?? null, follow: () => undefined } });
     composed.station.start();
     await test.clock.settle();
     open.length = 0;

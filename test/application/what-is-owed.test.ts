@@ -18,7 +18,7 @@ beforeEach(async () => {
   test = await openTestStation({ unmapped: ['Kiez-Velo'] });
   await test.given(aDraft());
   await test.station.stop();
-  composed = composeStation(test, { accounts: { all: () => (hasAccount ? [test.account] : []), of: () => (hasAccount ? test.account : null), follow: () => undefined } });
+  composed = composeStation(test, { accounts: { problemsOf: () => [], all: () => (hasAccount ? [test.account] : []), of: () => (hasAccount ? test.account : null), follow: () => undefined } });
   composed.station.start();
   await test.clock.settle();
 });

@@ -44,7 +44,7 @@ export async function openTwoBenches(): Promise<TwoBenches> {
   const folder = fs.mkdtempSync(path.join(scratch, 'packgate-model-'));
   const clock = createManualClock(testStartMs);
   const account = createFakeAccount(clock);
-  const accounts: AccountBook = { all: () => [account], of: (storeId) => (storeId === account.storeId ? account : null), follow: () => undefined };
+  const accounts: AccountBook = { problemsOf: () => [], all: () => [account], of: (storeId) => (storeId === account.storeId ? account : null), follow: () => undefined };
   const first: StationSettings = {
     ...firstSettings(folder),
     stores: [{ storeId: 'shop', name: 'Shop', channel: 'amazon', connection: { kind: 'practice' }, policy: { freshMinutes: 15, limitMinutes: 60, whenStale: 'lead' }, carrier: 'DHL', carrierService: 'Paket', carrierRules: [], rules: noStoreRules }],

@@ -45,7 +45,7 @@ describe('the station as it is really put together', () => {
     ['reprintLabel', { parcelId: 'no-such-parcel' }],
     ['resendWriteBack', { writeBackId: 'no-such-row', by: 'Ann' }],
     ['flagOrder', { orderId: 'no-such-order', reason: 'because', by: 'Ann' }],
-    ['saveAccountSecret', { storeId: 'no-such-store', clientSecret: 'x', refreshToken: 'y' }],
+    ['saveAccountSecret', { storeId: 'no-such-store', secrets: { clientSecret: 'x' } }],
     ['importOrders', { storeId: 'no-such-store', filePath: path.join(tmpdir(), 'packgate-no-such-file.csv') }],
   ] as const satisfies [CallName, unknown][])('%s of something that is not there is refused in words, not by a crash', async (call, input) => {
     const reply = await ask(call, input);

@@ -101,6 +101,11 @@ describe('English and German', () => {
     expect(long).toEqual([]);
   });
 
+  it('call one thing by one word in German, on the screens and in the guide', () => {
+    const others = /Kundendienst|Einrichtung|Versanddienst|\bTisch\b|im Schatten/;
+    expect([...de].filter(([, sentence]) => others.test(sentence)).map(([key]) => key)).toEqual([]);
+  });
+
   it('speak German on the first screen when the bench is German', () => {
     expect(createTexts('de').t('bench.instruction.ready')).toBe('Bestellung scannen');
   });

@@ -21,7 +21,7 @@ describe('the setup form', () => {
     [
       'an Amazon account',
       someSettings({
-        stores: [{ ...someSettings().stores[0]!, connection: { kind: 'amazon', endpoint: 'https://sellingpartnerapi-eu.amazon.com', tokenUrl: 'https://api.amazon.com/auth/o2/token', marketplaceIds: ['A1PA6795UKMFR9', 'A1F83G8C2ARO7P'], clientId: 'amzn1.application-oa2-client.x' } }],
+        stores: [{ ...someSettings().stores[0]!, connection: { kind: 'account', fields: { region: 'eu', marketplaceIds: 'A1PA6795UKMFR9, A1F83G8C2ARO7P', clientId: 'amzn1.application-oa2-client.x' } } }],
       }),
     ],
   ])('gives %s back as it was when nothing is changed', (_name, settings) => {

@@ -60,7 +60,7 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'packgate-station-'));
   const clock = createManualClock(testStartMs);
   const account = createFakeAccount(clock, { ...(options.unmapped === undefined ? {} : { unmapped: options.unmapped }) });
-  const accounts: AccountBook = { all: () => [account], of: (storeId) => (storeId === account.storeId ? account : null), follow: () => undefined };
+  const accounts: AccountBook = { problemsOf: () => [], all: () => [account], of: (storeId) => (storeId === account.storeId ? account : null), follow: () => undefined };
   const printed: string[] = [];
   let answer: PrintOutcome = { kind: 'sent', reference: 'job-1' };
   const printer: LabelPrinter = {

@@ -5,10 +5,13 @@ import type { ChannelRepository } from '../application/ports/journal.ts';
 import type { MarketplaceAccount } from '../application/ports/marketplace.ts';
 import type { Exchange } from '../connectors/kit/http-sender.ts';
 import type { AccountRequest } from '../connectors/kit/marketplace-connector.ts';
+import { connectionSettings } from '../connectors/kit/connection-settings.ts';
 import { marketplaceConnectors } from '../connectors/registry.ts';
 import type { SecretStore } from './secrets.ts';
 
 export interface AccountBook {
+  /** Why a store with a connection has no account, in the connector's words. */
+  problemsOf(storeId: StoreId): readonly string[];
   all(): readonly MarketplaceAccount[];
   of(storeId: StoreId): MarketplaceAccount | null;
   /** Opens what is new, keeps what is unchanged (its budgets with it), drops what is gone. */
@@ -27,23 +30,23 @@ export interface AccountBookParts {
 
 /** The accounts behind the stores that have a channel. A store without valid credentials has none, and setup says why. */
 export function createAccountBook(parts: AccountBookParts): AccountBook {
+  const problems = new Map<StoreId, readonly string[]>();
   const open = new Map<StoreId, { readonly fingerprint: string; readonly account: MarketplaceAccount }>();
 
   function connectionOf(store: StoreSettings): unknown {
     const { connection } = store;
-    if (connection.kind === 'practice') {
-      return parts.practice?.settings ?? null;
-    }
+    if (connection.kind === 'practice') return parts.practice === null ? null : { ...parts.practice.settings, carriers: store.carrierWords ?? {} };
     if (connection.kind === 'file') return null;
     const secret = parts.secrets.load(store.storeId);
     if (secret === null) return null;
-    const { endpoint, tokenUrl, marketplaceIds, clientId } = connection;
-    return { endpoint, tokenUrl, marketplaceIds, clientId, ...secret };
+    const fields = marketplaceConnectors.find(({ id }) => id === store.channel)?.fields ?? [];
+    return { ...connectionSettings(fields, { ...connection.fields, ...secret }), carriers: store.carrierWords ?? {} };
   }
 
   function openAccount(store: StoreSettings, settings: unknown): MarketplaceAccount | null {
     const connector = marketplaceConnectors.find((candidate) => candidate.id === store.channel);
     if (connector === undefined) {
+      problems.set(store.storeId as StoreId, [`no connector for ${store.channel} yet`]);
       parts.onProblem(store.storeId, `no connector for ${store.channel} yet`);
       return null;
     }
@@ -54,17 +57,27 @@ export function createAccountBook(parts: AccountBookParts): AccountBook {
       clock: parts.clock,
       timers: parts.timers,
       barcodesFor: parts.barcodesFor,
+      // Stored at once: the old credential works no more. The account itself goes on with what it was given.
+      onCredentials: (changed) => {
+        parts.secrets.save(store.storeId, { ...parts.secrets.load(store.storeId), ...changed });
+        const entry = open.get(storeId);
+        if (entry !== undefined) open.set(storeId, { ...entry, fingerprint: fingerprintOf(store, connectionOf(store)) });
+      },
       onExchange: (exchange) => {
         if (isEvidence(exchange)) parts.channels.recordExchange({ storeId, ...evidenceOf(exchange) });
       },
     };
     const opened = connector.openAccount(request);
     if (opened.ok) return opened.account;
+    problems.set(storeId, opened.problems.map(({ field, message }) => (field === undefined || field === '' ? message : `${field}: ${message}`)));
     parts.onProblem(store.storeId, opened.problems.map((problem) => problem.message).join('; '));
     return null;
   }
 
+  const fingerprintOf = (store: StoreSettings, connection: unknown): string => JSON.stringify([store.channel, connection]);
+
   return {
+    problemsOf: (storeId) => problems.get(storeId) ?? [],
     all: () => [...open.values()].map((entry) => entry.account),
     of: (storeId) => open.get(storeId)?.account ?? null,
     follow(settings) {
@@ -73,9 +86,10 @@ export function createAccountBook(parts: AccountBookParts): AccountBook {
       for (const store of settings.stores) {
         const storeId = store.storeId as StoreId;
         const connection = connectionOf(store);
-        const fingerprint = JSON.stringify([store.channel, connection]);
+        const fingerprint = fingerprintOf(store, connection);
         if (open.get(storeId)?.fingerprint === fingerprint) continue;
         open.delete(storeId);
+        problems.delete(storeId);
         const account = connection === null ? null : openAccount(store, connection);
         if (account !== null) open.set(storeId, { fingerprint, account });
       }

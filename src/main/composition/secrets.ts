@@ -6,8 +6,9 @@ import type { SealingKey } from '../../shared/contract/wire.ts';
 import type { SettingsRepository } from '../application/ports/journal.ts';
 
 /** What an account signs in with. Sealed on disk, write-only for every page. */
-const accountSecret = z.object({ clientSecret: z.string(), refreshToken: z.string() });
-export type AccountSecret = z.output<typeof accountSecret>;
+const accountSecret = z.record(z.string(), z.string());
+/** By the names of the connector's fields. */
+type AccountSecret = z.output<typeof accountSecret>;
 
 export interface SecretStore {
   save(storeId: string, secret: AccountSecret): void;

@@ -44,6 +44,7 @@ import type { HandlerDeps } from './handlers/deps.ts';
 import { createLoadingHandlers } from './handlers/loading.ts';
 import { createPeopleHandlers } from './handlers/people.ts';
 import { createPracticeHandlers } from './handlers/practice.ts';
+import { createConnectionHandlers } from './handlers/connections.ts';
 import { createSetupHandlers } from './handlers/setup.ts';
 import { createShiftHandlers } from './handlers/shift.ts';
 import type { PracticeSite } from '../practice/practice-site.ts';
@@ -277,6 +278,7 @@ export function createStation(parts: StationParts): Station {
     ...createShiftHandlers(deps),
     ...createLoadingHandlers(deps),
     ...createPeopleHandlers(deps),
+    ...createConnectionHandlers(deps),
     ...createSetupHandlers(deps),
     ...createPracticeHandlers(deps),
   };

@@ -3,6 +3,7 @@ import { releasableCodes } from '../domain/gate/block.ts';
 import { roles, type Act } from '../domain/people/role.ts';
 import { parkReasons } from '../domain/writeback/write-back.ts';
 import type { AuditPageView, AuditVerifyView, BoardRowView, ChecklistsView, EvidenceView, ExportView, InterceptReportView, LeadBoardView, ManifestsView, OrderFieldsView, SearchView, ShadowReportView, ShiftView, TaxPreviewView } from './lead-views.ts';
+import type { ConnectionsView, ConnectionTestView } from './connection-views.ts';
 import type { PeopleView } from './people-views.ts';
 import type { Reply } from './reply.ts';
 import { stationSettings, taxFieldNames, type StationSettings } from './settings.ts';
@@ -136,7 +137,15 @@ export const calls = {
   loadSettings: { needs: needs('open'), input: nothing, output: z.custom<StationSettings>() },
   saveSettings: { needs: needs('settings'), input: stationSettings, output: z.custom<StationSettings>() },
   /** Stores what an account signs in with in the system's key store; it is never read back to a page. */
-  saveAccountSecret: { needs: needs('settings'), input: z.strictObject({ storeId: id, clientSecret: z.string().min(1).max(500), refreshToken: z.string().min(1).max(4000) }), output: z.custom<{ readonly saved: true; readonly protectedBy: string }>() },
+  /** Every channel with its form, and how each store stands with its own. */
+  loadConnections: { needs: needs('settings'), input: nothing, output: z.custom<ConnectionsView>() },
+  /** Reads at the channel, and writes in a vendor's sandbox, to show that the credentials suffice. */
+  testConnection: { needs: needs('settings'), input: z.strictObject({ storeId: id }), output: z.custom<ConnectionTestView>() },
+  /** Where a person agrees at the vendor's own page; `state` comes back with the address they are sent to. */
+  beginSignIn: { needs: needs('settings'), input: z.strictObject({ storeId: id, redirectUri: z.url() }), output: z.custom<{ readonly url: string; readonly state: string }>() },
+  /** The address that the vendor sent the person back to. */
+  finishSignIn: { needs: needs('settings'), input: z.strictObject({ storeId: id, state: z.string().min(8).max(200), address: z.url().max(4000), redirectUri: z.url() }), output: z.custom<ConnectionTestView>() },
+  saveAccountSecret: { needs: needs('settings'), input: z.strictObject({ storeId: id, secrets: z.record(z.string().min(1).max(60), z.string().min(1).max(4000)) }), output: z.custom<{ readonly saved: true; readonly protectedBy: string }>() },
   /** Which fields the newest orders of a store bring along, with an example each. */
   loadOrderFields: { needs: needs('settings'), input: z.strictObject({ storeId: id }), output: z.custom<OrderFieldsView>() },
   /** What a mapping would find in the five newest orders of the store that cross a border, else in its newest. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pilotCodes } from '../domain/gate/block.ts';
+import { channelIds } from '../domain/order/order.ts';
 
 const address = z.object({
   name: z.string().min(1).max(70),
@@ -24,14 +25,19 @@ export const freshnessPolicy = z.object({
 const connection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('practice') }),
   z.object({ kind: z.literal('file') }),
-  z.object({
-    kind: z.literal('amazon'),
-    endpoint: z.url(),
-    tokenUrl: z.url(),
-    marketplaceIds: z.array(z.string().min(1)).min(1),
-    clientId: z.string().min(1),
-  }),
+  /** An account at the store's channel. `fields` as its connector names them; the secret ones are in the key store. */
+  z.strictObject({ kind: z.literal('account'), fields: z.record(z.string().min(1).max(60), z.string().max(4000)) }),
 ]);
+
+const formerAmazon = z.object({ kind: z.literal('amazon'), endpoint: z.string(), tokenUrl: z.string(), marketplaceIds: z.array(z.string()), clientId: z.string() });
+
+/** Settings of a version in which Amazon was the only channel. */
+function asAccount(stored: unknown): unknown {
+  const former = formerAmazon.safeParse(stored);
+  if (!former.success) return stored;
+  const { endpoint, tokenUrl, marketplaceIds, clientId } = former.data;
+  return { kind: 'account', fields: { endpoint, tokenUrl, marketplaceIds: marketplaceIds.join(', '), clientId } };
+}
 
 const systemName = z.string().trim().min(1).max(40);
 
@@ -84,8 +90,8 @@ export function ownerOf(list: z.output<typeof owners>, what: 'cancellation' | 's
 export const storeSettings = z.object({
   storeId: z.string().regex(/^[a-z0-9-]{1,40}$/),
   name: z.string().min(1).max(60),
-  channel: z.enum(['amazon', 'shopify', 'woocommerce', 'ebay', 'packgate']),
-  connection,
+  channel: z.enum(channelIds),
+  connection: z.preprocess(asAccount, connection),
   policy: freshnessPolicy,
   /** Our own word for the carrier; each channel maps it to its own. */
   carrier: z.string().min(1).max(40),
@@ -94,6 +100,8 @@ export const storeSettings = z.object({
   carrierRules: z.array(z.object({ whenServiceContains: z.string().min(1).max(60), carrier: z.string().min(1).max(40), carrierService: z.string().min(1).max(60) })).max(50),
   /** Absent in settings of an older version: the usual owners. */
   owners: owners.optional(),
+  /** The store's own words for carriers; they come before the connector's table. */
+  carrierWords: z.record(z.string().min(1).max(40), z.strictObject({ carrierCode: z.string().trim().min(1).max(80), carrierName: z.string().trim().min(1).max(80).optional() })).optional(),
   /** Does the channel write to the buyer when it is told? Absent: as the channel does by itself. Exactly one system should. */
   notifyBuyer: z.boolean().optional(),
   rules: storeRules.default(noStoreRules),

@@ -75,6 +75,7 @@ export function deadlyAccounts(book: AccountBook, at: At): AccountBook {
     return deadly;
   };
   return {
+    problemsOf: (storeId) => book.problemsOf(storeId),
     all: () => book.all().map(wrap),
     of: (storeId) => {
       const account = book.of(storeId);

@@ -57,6 +57,7 @@ export function fakeStation(scenario: Scenario, look: Partial<StationSettings>):
     loadBoard: () => ok(scenario.board ?? aBoard()),
     loadSettings: () => ok(settings),
     saveSettings: (input) => ok((settings = stationSettings.parse(input))),
+    loadConnections: () => ok({ channels: [], stores: [] }),
     saveAccountSecret: () => ok({ saved: true as const, protectedBy: 'preview' }),
     importOrders: () => (scenario.imported === undefined ? Promise.resolve({ ok: false, error: { code: 'not-found', message: 'no file' } }) : ok(scenario.imported)),
     reprintLabel: () => ok(scenario.bench),

@@ -218,6 +218,8 @@ export interface WriteBackRepository {
   findByParcel(parcelId: ParcelId): WriteBack | null;
   listByOrder(orderId: OrderId): readonly WriteBack[];
   countByState(): Readonly<Record<WriteBackState, number>>;
+  /** Messages of one store, by state. */
+  countOfStore(storeId: StoreId): Readonly<Record<'due' | 'accepted' | 'parked', number>>;
   countParkedByReason(): Readonly<Record<ParkReason, number>>;
   /** Earliest ship-by among rows not yet accepted by the channel. */
   firstUnpostedShipByMs(): InstantMs | null;

@@ -11,11 +11,11 @@ import { endPractice } from '../practice-people.ts';
 import { testLabel } from '../test-label.ts';
 import type { HandlerDeps } from './deps.ts';
 
-type SetupCalls = 'loadSettings' | 'saveSettings' | 'saveAccountSecret' | 'loadOrderFields' | 'previewTaxMapping' | 'importOrders' | 'printTestLabel';
+type SetupCalls = 'loadSettings' | 'saveSettings' | 'loadOrderFields' | 'previewTaxMapping' | 'importOrders' | 'printTestLabel';
 
 export function createSetupHandlers({ context, parts, settings, connectivity, writeBacks, publish }: HandlerDeps): Pick<Handlers, SetupCalls> {
   const { journal, benchId } = context;
-  const { accounts, secrets } = parts;
+  const { accounts } = parts;
   return {
     loadSettings: () => settings.current(),
     saveSettings: (next, by) => {
@@ -35,15 +35,6 @@ export function createSetupHandlers({ context, parts, settings, connectivity, wr
       writeBacks.kick();
       publish();
       return next;
-    },
-    saveAccountSecret: ({ storeId, ...secret }, by) => {
-      if (storeOf(context, storeId as StoreId)?.connection.kind !== 'amazon') return new Refused('not-found', `No store "${storeId}" with an account of its own is set up.`);
-      secrets.save(storeId, secret);
-      noteAct(context, 'account-secret-saved', storeId, {}, by.name);
-      accounts.follow(settings.current());
-      void connectivity.probeNow();
-      writeBacks.kick(storeId as StoreId);
-      return { saved: true, protectedBy: secrets.protectedBy };
     },
     loadOrderFields: ({ storeId }) => (storeOf(context, storeId as StoreId) === null ? noStore(storeId) : buildOrderFields(context, storeId as StoreId)),
     previewTaxMapping: ({ storeId, fields }) => (storeOf(context, storeId as StoreId) === null ? noStore(storeId) : previewTaxMapping(context, storeId as StoreId, fields)),

@@ -41,6 +41,7 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
   const byParcel = db.prepare<[string], Row>(`SELECT ${columns} FROM write_back WHERE parcel_id = ? ORDER BY state = 'superseded', created_at_ms DESC, id DESC LIMIT 1`);
   const byOrder = db.prepare<[string], Row>(`SELECT ${columns} FROM write_back WHERE order_id = ? ORDER BY created_at_ms, id`);
   const counts = db.prepare<[], Row>('SELECT state, count(*) AS rows FROM write_back GROUP BY state');
+  const ofStore = db.prepare<[string], Row>("SELECT state, count(*) AS rows FROM write_back WHERE state IN ('due', 'accepted', 'parked') AND store_id = ? GROUP BY state");
   const firstShipBy = db.prepare<[], number | null>(`SELECT min(ship_by_ms) FROM write_back WHERE ${unposted}`).pluck();
   const owedBefore = db.prepare<[number], number>(`SELECT count(*) FROM write_back WHERE ${unposted} AND state <> 'parked' AND ship_by_ms < ?`).pluck();
   const parkedByReason = db.prepare<[], Row>("SELECT coalesce(park_reason, 'unreadable') AS state, count(*) AS rows FROM write_back WHERE state = 'parked' GROUP BY 1");
@@ -93,6 +94,7 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
     listByOrder: (orderId) => byOrder.all(orderId).map(readWriteBack),
     countByState: () => countsOf(counts.all(), writeBackStates),
     firstUnpostedShipByMs: () => firstShipBy.get() ?? null,
+    countOfStore: (storeId) => countsOf(ofStore.all(storeId), ['due', 'accepted', 'parked']),
     countParkedByReason: () => countsOf(parkedByReason.all(), parkReasons),
     countOwedDueBefore: (beforeMs) => owedBefore.get(beforeMs) ?? 0,
     nextDueAtMs: (storeId) => nextDue.get(storeId) ?? null,

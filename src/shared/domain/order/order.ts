@@ -9,7 +9,8 @@ export type StoreId = Brand<'StoreId'>;
 export type OrderId = Brand<'OrderId'>;
 
 /** Where orders come from. `packgate` is the documented file format of our own, `rest` any web service described by data. */
-export type ChannelId = 'amazon' | 'ebay' | 'shopify' | 'woocommerce' | 'tiktok' | 'trendyol' | 'shipstation-v1' | 'shipstation-v2' | 'rest' | 'packgate';
+export const channelIds = ['amazon', 'ebay', 'shopify', 'woocommerce', 'tiktok', 'trendyol', 'shipstation-v1', 'shipstation-v2', 'rest', 'packgate'] as const;
+export type ChannelId = (typeof channelIds)[number];
 
 /** What the channel says of the whole order. `shipped` means shipped according to the channel, not according to us. */
 export type ChannelOrderState = 'open' | 'partly-shipped' | 'shipped' | 'cancelled' | 'unfulfillable';

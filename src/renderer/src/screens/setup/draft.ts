@@ -30,10 +30,8 @@ export interface AddressDraft {
 export interface StoreDraft extends Omit<StoreSettings, 'connection' | 'policy' | 'owners' | 'rules'> {
   readonly connection: {
     readonly kind: StoreSettings['connection']['kind'];
-    readonly endpoint: string;
-    readonly tokenUrl: string;
-    readonly marketplaceIds: string;
-    readonly clientId: string;
+    /** As the channel's form names them; kept while another kind is looked at. */
+    readonly fields: Readonly<Record<string, string>>;
   };
   readonly policy: { readonly freshMinutes: string; readonly limitMinutes: string; readonly whenStale: StoreSettings['policy']['whenStale'] };
   readonly owners: OwnersDraft | null;
@@ -66,16 +64,9 @@ export function draftOf(settings: StationSettings): Draft {
 
 function storeDraftOf(store: StoreSettings, language: StationSettings['language']): StoreDraft {
   const { connection, policy } = store;
-  const amazon = connection.kind === 'amazon' ? connection : null;
   return {
     ...store,
-    connection: {
-      kind: connection.kind,
-      endpoint: amazon?.endpoint ?? '',
-      tokenUrl: amazon?.tokenUrl ?? '',
-      marketplaceIds: amazon?.marketplaceIds.join(', ') ?? '',
-      clientId: amazon?.clientId ?? '',
-    },
+    connection: { kind: connection.kind, fields: connection.kind === 'account' ? connection.fields : {} },
     policy: { ...policy, freshMinutes: String(policy.freshMinutes), limitMinutes: String(policy.limitMinutes) },
     owners: ownersDraftOf(store.owners),
     rules: rulesDraftOf(store.rules, language),
@@ -86,7 +77,7 @@ export const newStore = (number: number): StoreDraft => ({
   storeId: `shop-${number}`,
   name: '',
   channel: 'packgate',
-  connection: { kind: 'file', endpoint: '', tokenUrl: '', marketplaceIds: '', clientId: '' },
+  connection: { kind: 'file', fields: {} },
   policy: { freshMinutes: '15', limitMinutes: '60', whenStale: 'lead' },
   carrier: '',
   carrierService: '',
@@ -174,13 +165,12 @@ function addressOf(address: AddressDraft): unknown {
   };
 }
 
-function connectionOf(connection: StoreDraft['connection']): unknown {
-  if (connection.kind !== 'amazon') return { kind: connection.kind };
-  const marketplaceIds = connection.marketplaceIds.split(',').map((id) => id.trim()).filter((id) => id !== '');
-  return { ...connection, endpoint: connection.endpoint.trim(), tokenUrl: connection.tokenUrl.trim(), clientId: connection.clientId.trim(), marketplaceIds };
+function connectionOf({ kind, fields }: StoreDraft['connection']): unknown {
+  if (kind !== 'account') return { kind };
+  return { kind, fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim()])) };
 }
 
-const byName: Readonly<Record<string, string>> = { companyPrefix: 'companyPrefix', countryCode: 'countryCode', storeId: 'storeId', queue: 'queue', endpoint: 'url', tokenUrl: 'url' };
+const byName: Readonly<Record<string, string>> = { companyPrefix: 'companyPrefix', countryCode: 'countryCode', storeId: 'storeId', queue: 'queue' };
 
 function problemOf(issue: z.core.$ZodIssue): FieldProblem {
   const named = byName[String(issue.path.at(-1))];

@@ -1,17 +1,17 @@
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StoreSettings } from '../../../../shared/contract/settings.ts';
+import { channelIds } from '../../../../shared/domain/order/order.ts';
 import { minutes } from '../../../../shared/domain/units/instant.ts';
 import { spanText } from '../../i18n/clock-text.ts';
-import { AccountSecret } from './account-secret.tsx';
+import { AccountFields } from './account-fields.tsx';
 import { freeNumber, newStore, type StoreDraft } from './draft.ts';
 import { ChoiceField, Part, ProblemLine, TextField } from './fields.tsx';
 import type { PartProps, PieceProps } from './part-props.ts';
 import { StoreRules } from './store-rules.tsx';
 import { inSentence } from './visible-text.ts';
 
-const channels: readonly StoreSettings['channel'][] = ['amazon', 'shopify', 'woocommerce', 'ebay', 'packgate'];
-const connections: readonly StoreSettings['connection']['kind'][] = ['practice', 'file', 'amazon'];
+const connections: readonly StoreSettings['connection']['kind'][] = ['practice', 'file', 'account'];
 const stale: readonly StoreSettings['policy']['whenStale'][] = ['hard', 'lead', 'allow'];
 
 export function StoresPart({ draft, onChange, savedIds }: PartProps & { readonly savedIds: readonly string[] }): JSX.Element {
@@ -51,7 +51,7 @@ function StoreFields({ store, at, isSaved, onChange, onRemove }: StoreFieldsProp
       <legend>{store.name === '' ? store.storeId : store.name}</legend>
       <TextField label={t('setup.stores.name')} path={`${at}.name`} value={store.name} onChange={(name) => set({ name })} />
       <TextField label={t('setup.stores.storeId')} path={`${at}.storeId`} value={store.storeId} onChange={(storeId) => set({ storeId })} />
-      <ChoiceField label={t('setup.stores.channel')} path={`${at}.channel`} value={store.channel} choices={channels.map((value) => ({ value, label: t(`setup.stores.channelName.${value}`) }))} onChange={(channel) => set({ channel })} />
+      <ChoiceField label={t('setup.stores.channel')} path={`${at}.channel`} value={store.channel} choices={channelIds.map((value) => ({ value, label: t(`setup.stores.channelName.${value}`) }))} onChange={(channel) => set({ channel })} />
       <ChoiceField
         label={t('setup.stores.connection')}
         path={`${at}.connection.kind`}
@@ -59,7 +59,7 @@ function StoreFields({ store, at, isSaved, onChange, onRemove }: StoreFieldsProp
         choices={connections.map((value) => ({ value, label: t(`setup.stores.connectionKind.${value}`) }))}
         onChange={(kind) => set({ connection: { ...connection, kind } })}
       />
-      {connection.kind === 'amazon' && <AmazonFields store={store} at={at} isSaved={isSaved} set={set} />}
+      {connection.kind === 'account' && <AccountFields store={store} at={at} isSaved={isSaved} set={set} />}
       <TextField label={t('setup.stores.carrier')} path={`${at}.carrier`} value={store.carrier} onChange={(carrier) => set({ carrier })} />
       <TextField label={t('setup.stores.carrierService')} path={`${at}.carrierService`} value={store.carrierService} onChange={(carrierService) => set({ carrierService })} />
       <CarrierRules store={store} at={at} set={set} />
@@ -71,19 +71,6 @@ function StoreFields({ store, at, isSaved, onChange, onRemove }: StoreFieldsProp
         </button>
       </div>
     </fieldset>
-  );
-}
-
-function AmazonFields({ store, at, isSaved, set }: PieceProps & { readonly isSaved: boolean }): JSX.Element {
-  const { t } = useTranslation();
-  const { connection } = store;
-  return (
-    <>
-      {(['endpoint', 'tokenUrl', 'marketplaceIds', 'clientId'] as const).map((name) => (
-        <TextField key={name} label={t(`setup.stores.${name}`)} path={`${at}.connection.${name}`} value={connection[name]} onChange={(value) => set({ connection: { ...connection, [name]: value } })} />
-      ))}
-      <AccountSecret storeId={store.storeId} isSaved={isSaved} />
-    </>
   );
 }
 

@@ -1,0 +1,64 @@
+import type { ChannelTraits } from '../domain/channel/traits.ts';
+import type { ChannelId } from '../domain/order/order.ts';
+
+/** One field of a channel's connection form. Its words live with the languages under `connection.<channel>.<name>`. */
+export interface ConnectionFieldView {
+  readonly name: string;
+  readonly kind: 'text' | 'secret' | 'url' | 'list' | 'choice';
+  readonly choices: readonly string[];
+  readonly isRequired: boolean;
+  readonly example: string | null;
+}
+
+/** A channel that the station can speak to. */
+export interface ChannelView {
+  readonly id: ChannelId;
+  readonly title: string;
+  readonly fields: readonly ConnectionFieldView[];
+  readonly traits: ChannelTraits;
+  /** The vendor's own page can hand out the keys. */
+  readonly hasSignIn: boolean;
+}
+
+export interface BudgetView {
+  readonly calls: readonly string[];
+  readonly left: number;
+  readonly burst: number;
+  readonly ratePerSecond: number;
+}
+
+/** How one store stands with its channel. */
+export interface StoreConnectionView {
+  readonly storeId: string;
+  readonly name: string;
+  readonly channel: ChannelId;
+  /** `file`: no channel stands behind it. `not-connected`: something is missing, `problems` says what. */
+  readonly state: 'file' | 'not-connected' | 'offline' | 'refused' | 'resting' | 'connected';
+  /** Why there is no account, in the connector's words. */
+  readonly problems: readonly string[];
+  readonly sinceMs: number | null;
+  /** Everything that changed before is known here. */
+  readonly listedUntilMs: number | null;
+  readonly lastAnswerAtMs: number | null;
+  readonly budgets: readonly BudgetView[];
+  readonly credentialEndsAtMs: number | null;
+  /** Names of secrets that are stored; never the secrets. */
+  readonly storedSecrets: readonly string[];
+  readonly cancellationOwner: string | null;
+  readonly shippedOwner: string | null;
+  /** Null: as the channel does by itself. */
+  readonly notifyBuyer: boolean | null;
+  /** Our carriers, by the store's own rules, that the channel has no word for. Empty is the only green. */
+  readonly unmappedCarriers: readonly string[];
+  readonly queue: { readonly due: number; readonly parked: number; readonly accepted: number };
+}
+
+export interface ConnectionsView {
+  readonly channels: readonly ChannelView[];
+  readonly stores: readonly StoreConnectionView[];
+}
+
+/** What a trial of a connection showed. */
+export type ConnectionTestView =
+  | { readonly kind: 'works'; readonly accountName: string | null; readonly canWrite: boolean | null; readonly notifies: boolean | null; readonly notes: readonly string[] }
+  | { readonly kind: 'failed'; readonly problems: readonly { readonly code: string; readonly message: string }[] };
