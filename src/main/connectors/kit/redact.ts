@@ -10,8 +10,6 @@ export const REDACTED = '[redacted]';
 const SECRET_FIELDS = new Set([
   'authorization', 'proxyauthorization', 'cookie', 'setcookie', 'accesstoken', 'refreshtoken', 'clientsecret', 'clientid',
   'xamzaccesstoken', 'xamzsecuritytoken', 'apikey', 'xapikey', 'xshopifyaccesstoken', 'password', 'token', 'idtoken', 'restricteddatatoken',
-  // Shopify
-  'address1', 'address2', 'province', 'provincecode', 'personalvalue', 'staffnote',
   // TikTok Shop
   'appsecret', 'sign', 'shopcipher', 'cipher', 'authcode', 'xttsaccesstoken',
   // WooCommerce
@@ -22,6 +20,8 @@ const PERSONAL_FIELDS = new Set([
   'addressline1', 'addressline2', 'addressline3', 'street', 'streetname', 'streetnumber', 'complement', 'neighborhood', 'city',
   'districtorcounty', 'stateorregion', 'municipality', 'postalcode', 'postcode', 'zip', 'phone', 'phonenumber', 'email', 'emailaddress',
   'giftmessage', 'addressinstruction', 'dropofflocation', 'taxregistrationnumber', 'customizedurl',
+  // Shopify
+  'province', 'provincecode', 'personalvalue', 'staffnote',
   // eBay
   'fullname', 'username', 'county', 'stateorprovince', 'taxpayerid', 'buyercheckoutnotes', 'giftdetails',
   // TikTok Shop
