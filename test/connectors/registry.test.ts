@@ -5,8 +5,9 @@ import type { MarketplaceWorld } from '../suites/marketplace-connector.suite.ts'
 import { openAmazonWorld } from './amazon/world.ts';
 import { openEbayWorld } from './ebay/world.ts';
 import { openTikTokWorld } from './tiktok/world.ts';
+import { openWooWorld } from './woocommerce/world.ts';
 
-const worlds: Readonly<Record<string, () => Promise<MarketplaceWorld>>> = { amazon: () => openAmazonWorld(), ebay: () => openEbayWorld(), tiktok: () => openTikTokWorld() };
+const worlds: Readonly<Record<string, () => Promise<MarketplaceWorld>>> = { amazon: () => openAmazonWorld(), ebay: () => openEbayWorld(), tiktok: () => openTikTokWorld(), woocommerce: () => openWooWorld() };
 
 describe('the list of channels', () => {
   it('names each channel once, and each has a world in which its promises are tested', () => {
