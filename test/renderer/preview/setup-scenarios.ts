@@ -62,6 +62,7 @@ export const setupScenarios: Readonly<Record<string, Scenario>> = {
   'setup-person': { bench: admin, screen: 'setup', answers: ruledAnswers, presses: ['#setup-people .people__acts .button:last-child'] },
   'setup-not-allowed': { bench: packer, screen: 'setup' },
   'setup-bench': { bench: admin, screen: 'setup', answers: ruledAnswers, presses: ['a[href="#setup-bench"]', '#setup-bench summary'] },
+  'setup-printer': { bench: admin, screen: 'setup', answers: ruledAnswers, presses: ['a[href="#setup-printer"]'] },
   'setup-owners': { bench: admin, screen: 'setup', answers: ruledAnswers, presses: [fold(1), '#setup-stores .owners tr:last-child input'] },
   'setup-tax': { bench: admin, screen: 'setup', answers: ruledAnswers, presses: [fold(2), '#setup-stores .fold[open] .inline:nth-last-child(1) .button', '#setup-stores .fold[open] .preview'] },
   'setup-rules': { bench: admin, screen: 'setup', answers: ruledAnswers, presses: [fold(3), fold(4), fold(6)] },

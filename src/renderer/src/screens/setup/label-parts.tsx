@@ -62,7 +62,6 @@ export function PrinterPart({ draft, onChange, isSaved }: PartProps & { readonly
       ) : (
         <TextField label={t('setup.printer.queue')} path="printer.queue" value={printer.queue} onChange={(queue) => onChange({ printer: { ...printer, queue } })} />
       )}
-      <TextField label={t('setup.printer.spare')} hint={t('setup.printer.spareHint')} path="sparePrinter" value={draft.sparePrinter} onChange={(sparePrinter) => onChange({ sparePrinter })} />
       <ChoiceField label={t('setup.printer.media')} path="labelMedia" value={draft.labelMedia} choices={media.map((value) => ({ value, label: mediaNames[value] }))} onChange={(labelMedia) => onChange({ labelMedia })} />
       <ChoiceField
         label={t('setup.printer.dpi')}
@@ -72,6 +71,7 @@ export function PrinterPart({ draft, onChange, isSaved }: PartProps & { readonly
         onChange={(value) => onChange({ labelDpi: dpiOf[value] })}
       />
       <TestLabel isSaved={isSaved} />
+      <TextField label={t('setup.printer.spare')} hint={t('setup.printer.spareHint')} path="sparePrinter" value={draft.sparePrinter} onChange={(sparePrinter) => onChange({ sparePrinter })} />
       <TextField label={t('setup.printer.paper')} hint={t('setup.printer.paperHint')} path="paperPrinter.queue" value={draft.paperPrinter} onChange={(paperPrinter) => onChange({ paperPrinter })} />
     </Part>
   );
