@@ -68,9 +68,13 @@ async function look(ask: Ask, settings: ShopifySettings, notice: DispatchNotice)
   if (order === null) return { kind: 'rejected', problems: [{ code: 'order-gone', message: 'Shopify does not know this order' }] };
   const told = new Map<string, number>();
   for (const parcel of parcelsWith(order, notice.trackingNumber)) {
-    const held = await ask.call(readFulfillment, parcel.id, POINTS.readFulfillment);
-    if (held.kind !== 'done') return held;
-    for (const [lineId, quantity] of held.value) told.set(lineId, (told.get(lineId) ?? 0) + quantity);
+    let after: string | null = null;
+    for (let pages = 0; pages < MOST_PAGES && (pages === 0 || after !== null); pages += 1) {
+      const held: Outcome<{ readonly lines: readonly (readonly [string, number])[]; readonly next: string | null }> = await ask.call(readFulfillment, { id: parcel.id, after }, POINTS.readFulfillment);
+      if (held.kind !== 'done') return held;
+      for (const [lineId, quantity] of held.value.lines) told.set(lineId, (told.get(lineId) ?? 0) + quantity);
+      after = held.value.next;
+    }
   }
   return { kind: 'done', value: { order, plan: planDispatch(notice, order, told, settings.locationId) } };
 }

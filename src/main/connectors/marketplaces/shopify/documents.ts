@@ -1,6 +1,7 @@
 /**
  * Every query and mutation, as text that is checked against Shopify's own schema (2026-10) in `test/practice/shopify-spec.test.ts`.
- * Their names are the names of the calls in the journal. `personalValue` and `companyName` are aliases under which the journal hides what a buyer filled in (`company` alone is a carrier).
+ * Their names are the names of the calls in the journal. `personalValue` is an alias under which the journal hides what a buyer filled in;
+ * `companyName` keeps a buyer's company apart from a carrier's.
  */
 const BENCH_ORDER = `
 fragment BenchOrder on Order {
@@ -120,8 +121,8 @@ export const DOCUMENTS = {
   fulfillmentOrder(id: $id) { lineItems(first: $lines, after: $after) { nodes { id remainingQuantity lineItem { id } } pageInfo { hasNextPage endCursor } } }
 }`,
 
-  readFulfillment: `query readFulfillment($id: ID!, $lines: Int!) {
-  fulfillment(id: $id) { fulfillmentLineItems(first: $lines) { nodes { quantity lineItem { id } } pageInfo { hasNextPage } } }
+  readFulfillment: `query readFulfillment($id: ID!, $lines: Int!, $after: String) {
+  fulfillment(id: $id) { fulfillmentLineItems(first: $lines, after: $after) { nodes { quantity lineItem { id } } pageInfo { hasNextPage endCursor } } }
 }`,
 
   fulfillmentCreate: `mutation fulfillmentCreate($fulfillment: FulfillmentInput!) {

@@ -18,7 +18,7 @@ const costShape = z.object({
 });
 
 const envelope = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.array(z.object({ message: z.string(), extensions: z.object({ code: z.string().nullish() }).nullish() })).nullish().catch(null),
   extensions: z.object({ cost: costShape.nullish().catch(null) }).nullish().catch(null),
 });

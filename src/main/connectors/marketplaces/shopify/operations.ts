@@ -97,12 +97,18 @@ export const readWorkLines: Op<{ readonly workId: string; readonly after: string
   },
 );
 
-/** What one fulfilment holds, by the number of the line; at most 100 lines, which is more than one parcel of ours ever has. */
-export const readFulfillment: Op<string, ReadonlyMap<string, number>> = queryOf('readFulfillment', (id) => ({ id, lines: SIZES.rest.lines }), (data) => {
-  const answer = fulfillmentLinesShape.safeParse(data);
-  if (!answer.success) return unavailable('a fulfilment');
-  return { kind: 'done', value: new Map((answer.data.fulfillment?.fulfillmentLineItems.nodes ?? []).map(({ quantity, lineItem }) => [tailOf(lineItem.id), quantity ?? 0])) };
-});
+/** What one fulfilment holds, by the number of the line. */
+export const readFulfillment: Op<{ readonly id: string; readonly after: string | null }, { readonly lines: readonly (readonly [lineId: string, quantity: number])[]; readonly next: string | null }> = queryOf(
+  'readFulfillment',
+  ({ id, after }) => ({ id, after, lines: SIZES.parcel.lines }),
+  (data) => {
+    const answer = fulfillmentLinesShape.safeParse(data);
+    if (!answer.success) return unavailable('a fulfilment');
+    const page = answer.data.fulfillment?.fulfillmentLineItems;
+    const lines = (page?.nodes ?? []).map(({ quantity, lineItem }) => [tailOf(lineItem.id), quantity ?? 0] as const);
+    return { kind: 'done', value: { lines, next: page?.pageInfo.hasNextPage === true ? (page.pageInfo.endCursor ?? null) : null } };
+  },
+);
 
 /** Shopify's `FulfillmentTrackingInput`. */
 export interface TrackingInput {
