@@ -8,7 +8,7 @@ import { POINTS } from './limits.ts';
 import { gidOf, itemsShape, stockSetShape } from './shapes.ts';
 import type { ShopifySettings } from './settings.ts';
 
-/** SKUs of one look-up. Each costs 4 points at most. */
+/** SKUs of one look-up; each costs 3 points at most. */
 const MOST_PER_CALL = 50;
 
 interface Item {
