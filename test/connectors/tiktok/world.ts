@@ -1,4 +1,4 @@
-import type { AccountOperation } from '../../../src/main/application/ports/marketplace.ts';
+import type { AccountOperation, MarketplaceAccount } from '../../../src/main/application/ports/marketplace.ts';
 import type { Exchange } from '../../../src/main/connectors/kit/http-sender.ts';
 import { tiktokConnector } from '../../../src/main/connectors/marketplaces/tiktok/connector.ts';
 import { BUYERS } from '../../../src/main/practice/buyers.ts';
@@ -41,6 +41,8 @@ export interface TikTokWorld extends MarketplaceWorld {
   /** What the connector asked to be stored, in order. */
   readonly credentials: readonly Readonly<Record<string, string>>[];
   idOf(kind: string): string;
+  /** A second account at the same shop, as after a restart: it remembers nothing. */
+  openAgain(): MarketplaceAccount;
 }
 
 /** The practice site as TikTok Shop, one account opened at it, and one clock that moves both. */
@@ -50,16 +52,19 @@ export async function openTikTokWorld(options: TikTokWorldOptions = {}): Promise
   const { settings, baseUrl } = await site.start();
   const exchanges: Exchange[] = [];
   const credentials: Readonly<Record<string, string>>[] = [];
-  const opened = tiktokConnector.openAccount({
-    storeId: 'practice' as StoreId,
-    settings: { ...settings, ...options.settings },
-    clock,
-    timers: clock,
-    onExchange: (exchange) => exchanges.push(exchange),
-    onCredentials: (changed) => credentials.push(changed),
-    barcodesFor: practiceBarcodesFor,
-  });
-  if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
+  const openAgain = (): MarketplaceAccount => {
+    const opened = tiktokConnector.openAccount({
+      storeId: 'practice' as StoreId,
+      settings: { ...settings, ...options.settings },
+      clock,
+      timers: clock,
+      onExchange: (exchange) => exchanges.push(exchange),
+      onCredentials: (changed) => credentials.push(changed),
+      barcodesFor: practiceBarcodesFor,
+    });
+    if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
+    return opened.account;
+  };
   const idOf = (kind: string): string => {
     const sheet = site.orders().find((order) => order.kind === kind);
     if (sheet === undefined) throw new Error(`the practice site has no order of the kind ${kind}`);
@@ -72,7 +77,8 @@ export async function openTikTokWorld(options: TikTokWorldOptions = {}): Promise
     exchanges,
     credentials,
     idOf,
-    account: opened.account,
+    openAgain,
+    account: openAgain(),
     orders: {
       get shippable() {
         return idOf('clean');

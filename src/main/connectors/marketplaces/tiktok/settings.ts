@@ -8,7 +8,8 @@ export const TIKTOK_TOKEN_ENDPOINT = 'https://auth.tiktok-shops.com';
 const TIKTOK_HOSTS = new Set([TIKTOK_ENDPOINT, TIKTOK_TOKEN_ENDPOINT].map((address) => new URL(address).host));
 
 /** Credentials leave this machine for TikTok's hosts only; the practice site on this machine is the one exception. */
-const vendorAddress = z.url().refine((address) => {
+const vendorAddress = z.string().refine((address) => {
+  if (!URL.canParse(address)) return false;
   const url = new URL(address);
   return isLoopback(url.hostname) || (url.protocol === 'https:' && TIKTOK_HOSTS.has(url.host));
 }, 'must be one of TikTok Shop’s own https addresses, or the practice site on this machine');

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { findCarrierWord } from '../../../src/main/connectors/marketplaces/tiktok/carriers.ts';
+import { tiktokConnector } from '../../../src/main/connectors/marketplaces/tiktok/connector.ts';
+import { tiktokSettings } from '../../../src/main/connectors/marketplaces/tiktok/settings.ts';
+import type { StoreId } from '../../../src/shared/domain/order/order.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
+
+const GOOD = { appKey: '6a6b7c', appSecret: 's', refreshToken: 'ROW_r' };
+const open = (settings: unknown) => tiktokConnector.openAccount({ storeId: 'shop' as StoreId, settings, clock: createManualClock(0) });
+
+describe('settings of a TikTok shop', () => {
+  it('need the app and a sign-in, and know TikTok’s hosts by themselves', () => {
+    expect(tiktokSettings.parse(GOOD)).toEqual({ ...GOOD, endpoint: 'https://open-api.tiktokglobalshop.com', tokenEndpoint: 'https://auth.tiktok-shops.com', carriers: {} });
+    expect(open(GOOD).ok).toBe(true);
+  });
+
+  it('an empty field of a form is one that was not filled in', () => {
+    expect(tiktokSettings.parse({ ...GOOD, shopCipher: ' ' }).shopCipher).toBeUndefined();
+  });
+
+  it('the end of the refresh token comes back as the text it was stored as', () => {
+    expect(tiktokSettings.parse({ ...GOOD, refreshTokenEndsAtMs: '1826785800000' }).refreshTokenEndsAtMs).toBe(1_826_785_800_000);
+  });
+
+  it.each([
+    ['no app key', { ...GOOD, appKey: '' }, 'appKey'],
+    ['no secret', { ...GOOD, appSecret: '' }, 'appSecret'],
+    ['no sign-in', { appKey: 'a', appSecret: 'b' }, 'refreshToken'],
+    ['another host', { ...GOOD, endpoint: 'https://open-api.tiktokglobalshop.com.evil.example' }, 'endpoint'],
+    ['plain http', { ...GOOD, endpoint: 'http://open-api.tiktokglobalshop.com' }, 'endpoint'],
+    ['another token host', { ...GOOD, tokenEndpoint: 'https://auth.example' }, 'tokenEndpoint'],
+    ['no address at all', { ...GOOD, endpoint: 'tiktok' }, 'endpoint'],
+    ['an empty carrier word', { ...GOOD, carriers: { DHL: { carrierCode: '' } } }, 'carriers.DHL.carrierCode'],
+  ])('refuse %s', (_what, settings, field) => {
+    expect(open(settings)).toMatchObject({ ok: false, problems: [{ code: 'bad-settings', field }] });
+  });
+
+  it('refuse what is no settings at all', () => {
+    expect(open(null)).toMatchObject({ ok: false, problems: [{ code: 'bad-settings' }] });
+  });
+});
+
+describe('carriers at TikTok', () => {
+  it.each([
+    ['DHL', 'DHL'],
+    ['dhl-paket', 'DHL'],
+    ['ROYAL MAIL', 'Royal Mail'],
+    ['Hermes Germany', 'Hermes'],
+    ['DPD UK', 'DPD UK'],
+  ])('%s is the provider %s', (carrier, carrierCode) => {
+    expect(findCarrierWord(carrier, {})).toEqual({ carrierCode });
+  });
+
+  it('a store’s own word comes first', () => {
+    expect(findCarrierWord('DHL', { 'D.H.L.': { carrierCode: 'DHL eCommerce' } })).toEqual({ carrierCode: 'DHL eCommerce' });
+  });
+
+  it.each(['Kiez-Velo', 'Other', ''])('%j is mapped to nothing', (carrier) => {
+    expect(findCarrierWord(carrier, {})).toBeNull();
+  });
+});
