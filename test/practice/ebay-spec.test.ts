@@ -86,9 +86,15 @@ describe.skipIf(!hasVendorDocuments(DOCUMENT))(vendorDocumentTitle('the practice
     ['no start', `/order?filter=${encodeURIComponent('creationdate:[..2026-11-20T00:00:00.000Z]')}`, 30820],
     ['more than two years', `/order?filter=${encodeURIComponent('lastmodifieddate:[2020-01-01T00:00:00.000Z..]')}`, 30830],
     ['an end before the start', `/order?filter=${encodeURIComponent('creationdate:[2026-11-20T00:00:00.000Z..2026-11-19T00:00:00.000Z]')}`, 30840],
+    ['too many ids', `/order?orderIds=${Array.from({ length: 51 }, (_none, index) => index).join(',')}`, 30900],
     ['a day that has not come', `/order?filter=${encodeURIComponent('lastmodifieddate:[2027-01-01T00:00:00.000Z..]')}`, 30850],
   ])('refuses a listing as documented: %s', async (_what, path, errorId) => {
     expect(await ask('GET', path)).toMatchObject({ status: 400, errorIds: [errorId] });
+  });
+
+  it('finds orders by their ids, whatever else was asked', async () => {
+    const { body } = await ask('GET', `/order?filter=${encodeURIComponent('lastmodifieddate:[2026-11-21T08:59:59.000Z..]')}&orderIds=${world.orders.shippable},99-00000-00000`);
+    expect(JSON.parse(body)).toMatchObject({ total: 1, orders: [{ orderId: world.orders.shippable }] });
   });
 
   it('lets the date of creation win over that of change, as documented', async () => {
@@ -137,6 +143,7 @@ describe.skipIf(!hasVendorDocuments(DOCUMENT))(vendorDocumentTitle('the practice
       expect(await ask('POST', '/order/1/shipping_fulfillment', {})).toMatchObject({ status, errorIds });
     }
     expect((await ask('GET', '/order/99-00000-00000')).status).toBe(404);
+    expect(await ask('GET', '/order/99-00000-00000/shipping_fulfillment')).toMatchObject({ status: 400, errorIds: [32100] });
   });
 
   it('every request of the connector is as documented', async () => {

@@ -6,7 +6,7 @@ import { createEbayTokenDesk, PRACTICE_EBAY_KEYS } from './access-tokens.ts';
 import { answerFulfillment, answerOrder } from './answers.ts';
 import { createFulfillment } from './create-fulfillment.ts';
 import { getOrders } from './get-orders.ts';
-import { conflict, invalidInput, invalidToken, notFound, systemError, tooManyRequests } from './refusals.ts';
+import { conflict, invalidInput, invalidOrderId, invalidToken, notFound, systemError, tooManyRequests } from './refusals.ts';
 
 /** eBay counts the day, over all calls of the resource: a whole day's calls may come at once. The figure is unconfirmed. */
 const DAY: Budget = { ratePerSecond: 100_000 / 86_400, burst: 100_000 };
@@ -48,7 +48,8 @@ function createEbayDesk({ world, clock, budgets, listLagMs }: DeskParts): Channe
 
   function readFulfillments(route: Route): Answered {
     const order = findOrder(route);
-    if (order === undefined) return { answer: notFound(), mustSave: false };
+    // Unlike for the order itself, the document has no 404 here.
+    if (order === undefined) return { answer: invalidOrderId(route.channelOrderId ?? ''), mustSave: false };
     const fulfillments = shownPackagesOf(order).map(answerFulfillment);
     return { answer: { status: 200, body: { fulfillments, total: fulfillments.length, warnings: [] } }, mustSave: false };
   }

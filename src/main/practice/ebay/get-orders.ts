@@ -1,7 +1,7 @@
 import type { Answer } from '../channel.ts';
 import type { PracticeOrder } from '../shop/world.ts';
 import { answerOrder, fulfillmentStatusOf } from './answers.ts';
-import { invalidFilter, invalidLimit, invalidOffset, invalidOrderId } from './refusals.ts';
+import { invalidFilter, invalidLimit, invalidOffset } from './refusals.ts';
 
 const PATH = 'https://api.ebay.com/sell/fulfillment/v1/order';
 /** Source: getOrders, limit: 50 where nothing is said, more than 200 is an error. */
@@ -54,12 +54,11 @@ export function getOrders(orders: readonly PracticeOrder[], query: URLSearchPara
   };
 }
 
+/** Ids win over every other parameter. Source: getOrders, orderIds. */
 function byIds(orders: readonly PracticeOrder[], ids: readonly string[]): Answer {
-  if (ids.length > MOST_IDS) return invalidFilter(30800, `Exceeded maximum number of order IDs (the current limit is ${MOST_IDS})`);
-  const found = ids.map((id) => orders.find((order) => order.channelOrderId === id));
-  const unknown = found.indexOf(undefined);
-  if (unknown >= 0) return invalidOrderId(ids[unknown] ?? '');
-  return { status: 200, body: { total: found.length, limit: found.length, offset: 0, orders: found.filter((order) => order !== undefined).map((order) => answerOrder(order, 'in-list')) } };
+  if (ids.length > MOST_IDS) return invalidFilter(30900, `Exceeded maximum number of order IDs (the current limit is ${MOST_IDS})`);
+  const found = orders.filter((order) => ids.includes(order.channelOrderId));
+  return { status: 200, body: { total: found.length, limit: ids.length, offset: 0, orders: found.map((order) => answerOrder(order, 'in-list')) } };
 }
 
 /** `name:[from..until]`, `name:{A|B}`, separated by commas outside of brackets. */

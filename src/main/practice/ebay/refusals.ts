@@ -18,7 +18,7 @@ export const invalidDate = (): Answer => refuse(400, 32500, 'Invalid shipped dat
 export const invalidInput = (): Answer => refuse(400, 32600, 'Invalid input data');
 export const tooManyNumbers = (): Answer => refuse(400, 34100, 'Maximum tracking number for order is exceeded');
 export const usePut = (): Answer => refuse(400, 34500, 'Please use PUT operation for updating shipping fulfillment');
-export const invalidFilter = (errorId: 30700 | 30800 | 30810 | 30820 | 30830 | 30840 | 30850, message: string): Answer => refuse(400, errorId, message);
+export const invalidFilter = (errorId: 30700 | 30800 | 30810 | 30820 | 30830 | 30840 | 30850 | 30900, message: string): Answer => refuse(400, errorId, message);
 export const invalidOffset = (value: string): Answer => refuse(400, 31000, `Invalid offset: ${value}`);
 export const invalidLimit = (value: string): Answer => refuse(400, 31100, `Invalid limit: ${value}`);
 export const invalidToken = (): Answer => refuse(401, 1001, 'Invalid access token', {}, { domain: 'OAuth', category: 'REQUEST' });
