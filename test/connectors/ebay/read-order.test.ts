@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readChannelOrder } from '../../../src/main/connectors/marketplaces/ebay/read-order.ts';
+import { isTold, readChannelOrder } from '../../../src/main/connectors/marketplaces/ebay/read-order.ts';
 import type { EbayFulfillment } from '../../../src/main/connectors/marketplaces/ebay/shapes.ts';
 import { ASKED_AT_MS, cancelRequest, CHANGED_AT_MS, ENDED_AT_MS, hrefOf, instruction, parseOrder, shipTo, wireLine, wireOrder } from './fixtures.ts';
 
@@ -142,6 +142,16 @@ describe('what eBay shows as told', () => {
 
   it('is at least the number, by the links of a listing', () => {
     expect(readAll({ fulfillmentHrefs: [hrefOf('0034'), hrefOf('999')] }).seenDispatches).toEqual([{ packageReference: '0034', carrier: '', trackingNumber: '0034' }]);
+  });
+
+  it.each([
+    [true, { fulfillmentHrefs: [hrefOf('0034')] }],
+    [true, { orderFulfillmentStatus: 'FULFILLED', fulfillmentHrefs: null }],
+    [true, { orderFulfillmentStatus: 'IN_PROGRESS' }],
+    [false, {}],
+    [false, { fulfillmentHrefs: null }],
+  ])('is worth a second call: %s for %j', (expected, overrides) => {
+    expect(isTold(parseOrder(wireOrder(overrides)))).toBe(expected);
   });
 
   it('proves nothing without a number', () => {

@@ -11,7 +11,7 @@ import { findCarrierWord } from './carriers.ts';
 import { EBAY_CALLS, EBAY_DAY } from './limits.ts';
 import { createFulfillment, fetchAccessToken, getFulfillments, getOrder, getOrders } from './operations.ts';
 import { readPageToken } from './page-token.ts';
-import { readChannelOrder } from './read-order.ts';
+import { isTold, readChannelOrder } from './read-order.ts';
 import type { EbaySettings } from './settings.ts';
 import { EBAY_TRAITS } from './traits.ts';
 
@@ -63,8 +63,7 @@ export function createEbayAccount(request: EbayAccountRequest): MarketplaceAccou
     if (read.kind !== 'done') return read;
     const order = read.value;
     if (order === null) return { kind: 'done', value: null };
-    const isTold = (order.fulfillmentHrefs ?? []).length > 0 || order.orderFulfillmentStatus !== 'NOT_STARTED';
-    if (!isTold) return { kind: 'done', value: readChannelOrder(order, [], barcodesFor) };
+    if (!isTold(order)) return { kind: 'done', value: readChannelOrder(order, [], barcodesFor) };
     const told = await call(bucket, getFulfillments, channelOrderId);
     if (told.kind !== 'done' && told.kind !== 'rate-limited') return told;
     return { kind: 'done', value: readChannelOrder(order, told.kind === 'done' ? told.value : null, barcodesFor) };

@@ -140,6 +140,9 @@ function readMoney(given: { readonly value: string; readonly currency: string } 
   return Number.isSafeInteger(minor) ? { minor: minor === 0 ? 0 : minor, currency: given.currency } : null;
 }
 
+/** There is something to read in the order's fulfillments: its links say so, or its status where a link is missing. */
+export const isTold = (order: EbayOrder): boolean => (order.fulfillmentHrefs ?? []).length > 0 || order.orderFulfillmentStatus !== 'NOT_STARTED';
+
 /** eBay keeps no reference of ours: a fulfillment is named by its number. One without a number proves nothing. */
 function readFulfillments(fulfillments: readonly EbayFulfillment[]): ChannelOrder['seenDispatches'] {
   return fulfillments.flatMap(({ fulfillmentId, shipmentTrackingNumber, shippingCarrierCode, lineItems }) => {

@@ -41,13 +41,13 @@ export function readGetOrders(reply: WireReply, window: OrdersWindow, barcodesFo
   const records = page.data.orders ?? [];
   const { token } = window;
   const marks = records.map(markOfRecord);
-  if (token !== null && token.seen.length > OVERLAP && !token.seen.slice(-OVERLAP).some((mark) => marks.includes(mark))) {
+  const seen = new Set(token?.seen);
+  if (seen.size > OVERLAP && !marks.some((mark) => seen.has(mark))) {
     return { kind: 'rejected', problems: [{ code: 'page-token-refused', message: `${OVERLAP} orders or more moved between two pages: the listing begins anew` }] };
   }
   const offset = token?.offset ?? 0;
   const hasMore = records.length > 0 && (Boolean(page.data.next) || offset + records.length < page.data.total);
   const untilMs = token?.untilMs ?? instantOf(reply, window.nowMs) - LIST_LAG_MS;
-  const seen = new Set(token?.seen);
   return {
     kind: 'done',
     value: {
