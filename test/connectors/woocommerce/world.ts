@@ -6,7 +6,7 @@ import type { Fault, PracticeOperation } from '../../../src/main/practice/faults
 import { createPracticeSite } from '../../../src/main/practice/practice-site.ts';
 import type { PracticeSite, PracticeSiteOptions } from '../../../src/main/practice/practice-site.ts';
 import { practiceBarcodesFor } from '../../../src/main/practice/practice-store.ts';
-import { createPracticeWoo, PRACTICE_WOO_KEYS } from '../../../src/main/practice/woocommerce/desk.ts';
+import { createPracticeWoo, practiceWoo, PRACTICE_WOO_KEYS } from '../../../src/main/practice/woocommerce/desk.ts';
 import type { PracticeWooTarget } from '../../../src/main/practice/woocommerce/shop-state.ts';
 import type { StoreId } from '../../../src/shared/domain/order/order.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
@@ -43,9 +43,9 @@ export interface WooWorld extends MarketplaceWorld {
 }
 
 /** The practice site as a WooCommerce shop, one account opened at it, and one clock that moves both. */
-export async function openWooWorld({ targets = new Set<PracticeWooTarget>(['fulfillments']), settings: extra = {}, ...options }: WooWorldOptions = {}): Promise<WooWorld> {
+export async function openWooWorld({ targets, settings: extra = {}, ...options }: WooWorldOptions = {}): Promise<WooWorld> {
   const clock = createManualClock(NINE_O_CLOCK);
-  const site = await createPracticeSite({ clock, timers: clock, seed: 7, channel: createPracticeWoo({ targets }), ...options });
+  const site = await createPracticeSite({ clock, timers: clock, seed: 7, channel: targets === undefined ? practiceWoo : createPracticeWoo({ targets }), ...options });
   const { baseUrl, settings } = await site.start();
   const exchanges: Exchange[] = [];
   const opened = wooConnector.openAccount({
@@ -57,7 +57,7 @@ export async function openWooWorld({ targets = new Set<PracticeWooTarget>(['fulf
     barcodesFor: practiceBarcodesFor,
   });
   if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
-  const [place = 'none'] = targets;
+  const [place = 'none'] = targets ?? ['fulfillments' as const];
   const operations: Readonly<Record<AccountOperation, PracticeOperation>> = { 'list-orders': 'listOrders', 'read-order': 'getOrder', 'confirm-dispatch': WRITES[place] };
   const idOf = (kind: string): string => {
     const sheet = site.orders().find((order) => order.kind === kind);

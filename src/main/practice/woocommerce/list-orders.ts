@@ -1,6 +1,6 @@
 import type { Answer } from '../channel.ts';
 import type { PracticeOrder } from '../shop/world.ts';
-import { SITE_OFFSET_MS } from './answers.ts';
+import { SITE_OFFSET_MS, wooStatusOf } from './answers.ts';
 import { invalidParam } from './replies.ts';
 
 /** WordPress passes over what it does not know; this shop refuses it, so that a slip of the pen is seen. */
@@ -21,7 +21,11 @@ export function listOrders(orders: readonly PracticeOrder[], query: URLSearchPar
   const afterMs = after === null ? Number.NEGATIVE_INFINITY : Date.parse(`${after.slice(0, 19)}Z`) - (query.get('dates_are_gmt') === 'true' ? 0 : SITE_OFFSET_MS);
   const keyOf = (order: PracticeOrder): number => (orderBy === 'id' ? Number(order.channelOrderId) : orderBy === 'modified' ? order.updatedAtMs : order.placedAtMs);
   const sign = query.get('order') === 'asc' ? 1 : -1;
+  // "any" is everything but the trash.
+  const statuses = (query.get('status') ?? 'any').split(',');
+  const isWanted = (status: string): boolean => (statuses.includes('any') ? status !== 'trash' : statuses.includes(status));
   const found = orders
+    .filter((order) => isWanted(wooStatusOf(order)))
     .filter((order) => Math.floor(order.updatedAtMs / 1000) * 1000 > afterMs)
     .sort((a, b) => sign * (keyOf(a) - keyOf(b) || Number(a.channelOrderId) - Number(b.channelOrderId)));
   const from = query.has('offset') ? Number(query.get('offset')) : (Number(query.get('page') ?? 1) - 1) * size;
