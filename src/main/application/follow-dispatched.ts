@@ -9,7 +9,7 @@ import type { StationContext } from './station-context.ts';
 import { recordStop, showStop } from './stop-bench.ts';
 
 /** What is long gone is for the returns desk: nobody stops a van of last month. */
-const followedForDays = 14;
+export const followedForDays = 14;
 
 /** A box that was closed this lately has hardly left the bench. */
 const inHandForMinutes = 5;

@@ -162,6 +162,8 @@ export interface StandingRepository {
   liftFlag(orderId: OrderId, by: string, atMs: InstantMs): void;
   /** Orders of this store with a parcel that has not left yet. */
   listWithUndispatchedParcel(storeId: StoreId): readonly OrderId[];
+  /** Orders of this store whose parcel was dispatched since, and not stopped; loaded or not. */
+  listDispatchedSince(storeId: StoreId, sinceMs: InstantMs): readonly OrderId[];
   /** The order was refused: its row on the board begins, or counts one more. A row of another reason ends. */
   recordBlocked(orderId: OrderId, storeId: StoreId, channelOrderId: string, parcelId: ParcelId | null, blocks: readonly Block[], atMs: InstantMs): void;
   /** What stands in the way of the order is something else now, though nobody was refused: a row that stands says so. False where none stands: then nothing is done. */

@@ -34,6 +34,7 @@ export function createStandingRepository({ db, clock, write, transaction }: Jour
   const flagOf = db.prepare<[string], Row>('SELECT order_id, flagged_by, reason, flagged_at_ms FROM order_flag WHERE order_id = ? AND lifted_at_ms IS NULL');
   const lift = db.prepare('UPDATE order_flag SET lifted_at_ms = ?, lifted_by = ? WHERE order_id = ? AND lifted_at_ms IS NULL');
   const undispatched = db.prepare<[string], OrderId>("SELECT DISTINCT order_id FROM parcel WHERE state IN ('open', 'verified', 'labelled') AND store_id = ? ORDER BY order_id").pluck();
+  const dispatchedSince = db.prepare<[string, number], OrderId>('SELECT DISTINCT order_id FROM parcel WHERE store_id = ? AND dispatched_at_ms >= ? AND stopped_at_ms IS NULL ORDER BY order_id').pluck();
   // A block that was cleared and comes back begins anew.
   const block = db.prepare(
     `INSERT INTO blocked_order (order_id, code, store_id, channel_order_id, parcel_id, blocks, first_at_ms, last_at_ms, times)
@@ -93,6 +94,7 @@ export function createStandingRepository({ db, clock, write, transaction }: Jour
       write(() => lift.run(atMs, by, orderId));
     },
     listWithUndispatchedParcel: (storeId) => undispatched.all(storeId),
+    listDispatchedSince: (storeId, sinceMs) => dispatchedSince.all(storeId, sinceMs),
     recordBlocked,
     renewBlocked(orderId, blocks, atMs) {
       const row = blockedRow.get(orderId);
