@@ -73,7 +73,8 @@ function cancelStatusOf(order: PracticeOrder): Record<string, unknown> {
     cancelRequestState: state,
   });
   if (isCancelled(order)) {
-    return { cancelState: 'CANCELED', cancelledDate: at, cancelRequests: [request(execution?.reason ?? 'OUT_OF_STOCK', 'COMPLETED', execution?.by === 'MERCHANT' ? 'Seller' : 'Buyer')] };
+    const by = execution?.by === 'MERCHANT' ? 'Seller' : 'Buyer';
+    return { cancelState: 'CANCELED', cancelledDate: at, cancelRequests: [request(execution?.reason ?? 'OUT_OF_STOCK', 'COMPLETED', by)] };
   }
   const asked = order.lines.find((line) => line.requestReason !== null && line.quantityCancelled < line.quantity);
   if (asked?.requestReason != null) return { cancelState: 'IN_PROGRESS', cancelRequests: [request(asked.requestReason, 'REQUESTED')] };

@@ -38,7 +38,8 @@ export function createFulfillment(orders: readonly PracticeOrder[], channelOrder
   if (Number.isNaN(shippedAtMs) || shippedAtMs > nowMs + CLOCK_ALLOWANCE_MS) return refused(invalidDate());
   if (order.packages.some((known) => known.trackingNumber === trackingNumber)) return refused(usePut());
   // One number may stand for orders of one buyer, and for nobody else's.
-  if (orders.some((other) => usernameOf(other) !== usernameOf(order) && other.packages.some((known) => known.trackingNumber === trackingNumber))) return refused(invalidNumber(trackingNumber));
+  const strangers = orders.filter((other) => usernameOf(other) !== usernameOf(order));
+  if (strangers.some((other) => other.packages.some((known) => known.trackingNumber === trackingNumber))) return refused(invalidNumber(trackingNumber));
   return judgeLines(order, parsed.data, { trackingNumber, shippingCarrierCode, shippedAtMs }, nowMs);
 }
 

@@ -31,12 +31,14 @@ export function buildGetOrders(window: OrdersWindow): WireRequest {
   return { operation: 'getOrders', method: 'GET', path: ORDERS, query, headers: ACCEPT, body: null };
 }
 
+const fulfillmentsOf = (channelOrderId: string): string => `${ORDERS}/${encodeURIComponent(channelOrderId)}/shipping_fulfillment`;
+
 export function buildGetOrder(channelOrderId: string): WireRequest {
   return { operation: 'getOrder', method: 'GET', path: `${ORDERS}/${encodeURIComponent(channelOrderId)}`, query: {}, headers: ACCEPT, body: null };
 }
 
 export function buildGetFulfillments(channelOrderId: string): WireRequest {
-  return { operation: 'getShippingFulfillments', method: 'GET', path: `${ORDERS}/${encodeURIComponent(channelOrderId)}/shipping_fulfillment`, query: {}, headers: ACCEPT, body: null };
+  return { operation: 'getShippingFulfillments', method: 'GET', path: fulfillmentsOf(channelOrderId), query: {}, headers: ACCEPT, body: null };
 }
 
 export function buildCreateFulfillment(notice: DispatchNotice): WireRequest {
@@ -49,7 +51,7 @@ export function buildCreateFulfillment(notice: DispatchNotice): WireRequest {
   return {
     operation: 'createShippingFulfillment',
     method: 'POST',
-    path: `${ORDERS}/${encodeURIComponent(notice.channelOrderId)}/shipping_fulfillment`,
+    path: fulfillmentsOf(notice.channelOrderId),
     query: {},
     headers: { ...ACCEPT, 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -61,13 +63,14 @@ export function buildTokenRequest(settings: EbaySettings): WireRequest {
   return tokenRequest('accessToken', settings, { grant_type: 'refresh_token', refresh_token: settings.refreshToken });
 }
 
-export function tokenRequest(operation: string, { clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: string }, form: Readonly<Record<string, string>>): WireRequest {
+export function tokenRequest(operation: string, keys: Pick<EbaySettings, 'clientId' | 'clientSecret'>, form: Readonly<Record<string, string>>): WireRequest {
+  const basic = Buffer.from(`${keys.clientId}:${keys.clientSecret}`).toString('base64');
   return {
     operation,
     method: 'POST',
     path: '/identity/v1/oauth2/token',
     query: {},
-    headers: { ...ACCEPT, 'content-type': 'application/x-www-form-urlencoded', authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
+    headers: { ...ACCEPT, 'content-type': 'application/x-www-form-urlencoded', authorization: `Basic ${basic}` },
     body: new URLSearchParams(form).toString(),
   };
 }

@@ -10,11 +10,12 @@ type Entry = readonly [path: string, value: string];
  */
 export function readAttributes(order: EbayOrder): Readonly<Record<string, string>> | undefined {
   const taxes = order.lineItems.flatMap((line) => line.ebayCollectAndRemitTaxes ?? []);
-  const kinds = [...new Set(taxes.map((tax) => tax.ebayReference?.name?.trim() ?? '').filter(Boolean))];
+  const references = taxes.flatMap(({ ebayReference }) => (ebayReference == null ? [] : [{ kind: ebayReference.name?.trim() ?? '', value: ebayReference.value }]));
+  const kinds = [...new Set(references.map(({ kind }) => kind).filter(Boolean))];
   const identifier = order.buyer?.taxIdentifier;
   const instructions = order.fulfillmentStartInstructions ?? [];
   return boundAttributes([
-    ...kinds.flatMap((kind) => named(`lineItems[].ebayCollectAndRemitTaxes[].ebayReference[${kind}].value`, taxes.map(({ ebayReference }) => (ebayReference?.name?.trim() === kind ? ebayReference.value : null)))),
+    ...kinds.flatMap((kind) => named(`lineItems[].ebayCollectAndRemitTaxes[].ebayReference[${kind}].value`, references.filter((reference) => reference.kind === kind).map(({ value }) => value))),
     ...named('lineItems[].ebayCollectAndRemitTaxes[].taxType', taxes.map(({ taxType }) => taxType)),
     ...named(`buyer.taxIdentifier[${identifier?.taxIdentifierType ?? ''}].taxpayerId`, [identifier?.taxpayerId]),
     ...named('buyer.username', [order.buyer?.username]),

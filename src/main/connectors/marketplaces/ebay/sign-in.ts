@@ -35,8 +35,10 @@ export const ebaySignIn: SignInFlow = {
     name: 'redeemCode',
     // A code can be redeemed once: after a lost answer the person signs in again.
     effect: 'write',
-    build: ({ code, redirectUri }, settings) =>
-      tokenRequest('redeemCode', { clientId: settings['clientId'] ?? '', clientSecret: settings['clientSecret'] ?? '' }, { grant_type: 'authorization_code', code, redirect_uri: returnName(settings, redirectUri) }),
+    build({ code, redirectUri }, settings) {
+      const keys = { clientId: settings['clientId'] ?? '', clientSecret: settings['clientSecret'] ?? '' };
+      return tokenRequest('redeemCode', keys, { grant_type: 'authorization_code', code, redirect_uri: returnName(settings, redirectUri) });
+    },
     read: readSignedIn,
   },
 };
