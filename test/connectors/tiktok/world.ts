@@ -7,7 +7,7 @@ import { createPracticeSite } from '../../../src/main/practice/practice-site.ts'
 import type { PracticeSite, PracticeSiteOptions } from '../../../src/main/practice/practice-site.ts';
 import { practiceBarcodesFor } from '../../../src/main/practice/practice-store.ts';
 import { PRACTICE_TIKTOK } from '../../../src/main/practice/tiktok/access.ts';
-import { createPracticeTikTok } from '../../../src/main/practice/tiktok/desk.ts';
+import { createPracticeTikTok, practiceTikTok } from '../../../src/main/practice/tiktok/desk.ts';
 import type { PracticeTikTokOptions } from '../../../src/main/practice/tiktok/desk.ts';
 import type { StoreId } from '../../../src/shared/domain/order/order.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
@@ -48,7 +48,7 @@ export interface TikTokWorld extends MarketplaceWorld {
 /** The practice site as TikTok Shop, one account opened at it, and one clock that moves both. */
 export async function openTikTokWorld(options: TikTokWorldOptions = {}): Promise<TikTokWorld> {
   const clock = createManualClock(NINE_O_CLOCK);
-  const site = await createPracticeSite({ clock, timers: clock, seed: 7, channel: createPracticeTikTok(options.desk), ...options.site });
+  const site = await createPracticeSite({ clock, timers: clock, seed: 7, channel: options.desk === undefined ? practiceTikTok : createPracticeTikTok(options.desk), ...options.site });
   const { settings, baseUrl } = await site.start();
   const exchanges: Exchange[] = [];
   const credentials: Readonly<Record<string, string>>[] = [];

@@ -2,8 +2,8 @@ import type { Problem } from '../../../../shared/domain/writeback/outcome.ts';
 import type { ProblemCode } from '../../../../shared/domain/writeback/problems.ts';
 import type { DispatchNotice } from '../../../../shared/domain/writeback/write-back.ts';
 import { bareNumber } from './build.ts';
+import { isTikToksToShip } from './holds.ts';
 import { decodeLineId } from './lines.ts';
-import { isTikToksToShip } from './read-order.ts';
 import type { TikTokOrder, TikTokUnit } from './shapes.ts';
 import { unitStateOf } from './units.ts';
 

@@ -4,10 +4,11 @@ import type { Outcome, Problem } from '../../../../shared/domain/writeback/outco
 import { readRetryAfterMs } from '../../kit/retry-after.ts';
 import type { WireReply } from '../../kit/wire.ts';
 import type { SearchInput } from './build.ts';
+import { isFromTikToksWarehouse } from './holds.ts';
 import { TIKTOK_PAUSE_MS } from './limits.ts';
 import { completeUntilMs, isRepeated, nextPageToken } from './paging.ts';
 import { isTokenCode, meaningOf, NOT_IN_THIS_REGION, NOT_THIS_SELLERS } from './problems.ts';
-import { isFromTikToksWarehouse, readChannelOrder } from './read-order.ts';
+import { readChannelOrder } from './read-order.ts';
 import { cancellationListShape, envelopeShape, markedShape, orderListShape, orderShape, providerListShape, shopListShape } from './shapes.ts';
 import type { TikTokCancellation, TikTokOrder } from './shapes.ts';
 
