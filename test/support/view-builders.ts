@@ -20,6 +20,8 @@ export const aHeader = (changes: Partial<HeaderView> = {}): HeaderView => ({
   cancelCheckAtMs: viewNowMs - minutes(2),
   queue: { waiting: 0, accepted: 2, uncertain: 0, parked: 0, confirmed: 31 },
   firstLateAtMs: viewNowMs + minutes(315),
+  isPeak: false,
+  notTold: [],
   blockedOrders: 2,
   openTasks: 0,
   diskFull: false,
@@ -156,6 +158,7 @@ export const someSettings = (changes: Partial<StationSettings> = {}): StationSet
   scanner: { suffix: 'enter', layout: 'us-physical', prefix: '' },
   stores: [{ storeId: 'practice', name: 'Practice Market', channel: 'amazon', connection: { kind: 'practice' }, policy: { freshMinutes: 15, limitMinutes: 60, whenStale: 'lead' }, carrier: 'DHL', carrierService: 'Paket', carrierRules: [{ whenServiceContains: 'EXPEDITED', carrier: 'DPD', carrierService: 'Express' }], rules: noStoreRules }],
   idleLockMinutes: 15,
+  peak: 'auto',
   pilot: [],
   ...changes,
 });

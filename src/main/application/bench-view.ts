@@ -1,3 +1,4 @@
+import { isThisStation, ownerOf, usualOwners } from '../../shared/contract/settings.ts';
 import type { BenchScreen, BenchView, DispatchedView, HeaderView, LabelStateView, LineView, ParcelView, ScanOutcome, ScanVerdictView, StopView } from '../../shared/contract/views.ts';
 import { checkedAt } from '../../shared/domain/gate/decide.ts';
 import { freshnessOf, defaultFreshness } from '../../shared/domain/gate/freshness.ts';
@@ -22,6 +23,7 @@ export interface BenchViewParts {
   readonly context: StationContext;
   readonly connectivity: Connectivity;
   readonly isDiskFull: () => boolean;
+  readonly isPeak: () => boolean;
   readonly lastVerdict: () => ScanVerdictView | null;
   readonly scansToday: () => number;
 }
@@ -49,7 +51,7 @@ function shownVerdict(verdict: ScanVerdictView | null, isClosed: boolean): ScanV
   return saidToStrangers.includes(verdict.outcome) ? { ...verdict, text: '' } : null;
 }
 
-export function buildHeader({ context, connectivity, isDiskFull }: BenchViewParts): HeaderView {
+export function buildHeader({ context, connectivity, isDiskFull, isPeak }: BenchViewParts): HeaderView {
   const { journal, clock } = context;
   const settings = context.settings();
   const connected = settings.stores.filter((store) => store.connection.kind !== 'file');
@@ -63,6 +65,11 @@ export function buildHeader({ context, connectivity, isDiskFull }: BenchViewPart
     services: connected.map((store) => ({ storeId: store.storeId, name: store.name, ...connectivity.of(store.storeId as StoreId) })),
     cancelCheckAtMs: checks.length === 0 || checks.includes(null) ? null : Math.min(...checks.filter((check) => check !== null)),
     queue: { waiting: counts.due + counts.sending, accepted: counts.accepted, uncertain: counts.uncertain, parked: counts.parked, confirmed: counts.confirmed },
+    isPeak: isPeak(),
+    notTold: connected.flatMap((store) => {
+      const by = ownerOf(store.owners ?? usualOwners(store.name), 'shipped');
+      return by !== null && isThisStation(by) ? [] : [{ name: store.name, by }];
+    }),
     firstLateAtMs: journal.writeBacks.firstUnpostedShipByMs(),
     blockedOrders: journal.standings.countBlocked(),
     openTasks: journal.tasks.countOpen(),

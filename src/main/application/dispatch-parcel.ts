@@ -1,4 +1,4 @@
-import { ownerOf, usualOwners } from '../../shared/contract/settings.ts';
+import { isThisStation, ownerOf, usualOwners } from '../../shared/contract/settings.ts';
 import type { Parcel, ParcelLabel } from '../../shared/domain/parcel/parcel.ts';
 import { decideWriteBack } from '../../shared/domain/writeback/decide.ts';
 import { defaultWriteBackPolicy } from '../../shared/domain/writeback/policy.ts';
@@ -43,10 +43,8 @@ export function dispatchParcel(context: StationContext, parcel: Parcel): Judgeme
 function tellerOf(context: StationContext, parcel: Parcel): string | null {
   const store = storeOf(context, parcel.storeId);
   const owner = store === null ? null : ownerOf(store.owners ?? usualOwners(store.name), 'shipped');
-  return owner === null || owner.toLowerCase() === thisStation ? null : owner;
+  return owner === null || isThisStation(owner) ? null : owner;
 }
-
-const thisStation = 'packgate';
 
 /** The box was opened again after its number was told: the new number takes the place of the old one. Answers the number told. */
 function supersedeEarlier({ journal }: StationContext, parcel: Parcel): string | null {

@@ -3,6 +3,7 @@ import { days, seconds, type InstantMs } from '../../shared/domain/units/instant
 import type { Outcome } from '../../shared/domain/writeback/outcome.ts';
 import type { SeenDispatch } from '../../shared/domain/writeback/write-back.ts';
 import { applyOrders, orderOf } from './apply-channel-order.ts';
+import { callsInReserve } from './calls-in-reserve.ts';
 import type { Connectivity } from './connectivity.ts';
 import { noteCrossed, noteUncrossed } from './not-crossed.ts';
 import type { Timers } from './ports/clock.ts';
@@ -126,7 +127,7 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     const standing = context.journal.standings.load(orderId);
     if (account === undefined || standing === null) return;
     if (context.clock.nowMs() - standing.checkedAtMs <= recentCheckMs && listedSinceOnline.has(storeId)) return;
-    if (account.callsLeft('read-order') > reserveReads) await readLive(account, orderId, standing.channelOrderId);
+    if (account.callsLeft('read-order') > callsInReserve(account, 'read-order', reserveReads)) await readLive(account, orderId, standing.channelOrderId);
     else if (!listedSinceOnline.has(storeId)) await listNow(storeId);
   }
 
@@ -202,7 +203,7 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     const { storeId } = account;
     nextListing.get(storeId)?.();
     if (!isRunning) return;
-    const everyMs = account.callsLeft('list-orders') < sparinglyBelowCalls ? listSparinglyMs : listEveryMs;
+    const everyMs = account.callsLeft('list-orders') < callsInReserve(account, 'list-orders', sparinglyBelowCalls) ? listSparinglyMs : listEveryMs;
     nextListing.set(storeId, timers.after(Math.max(everyMs, account.waitMs('list-orders')), () => {
       nextListing.delete(storeId);
       if (connectivity.isOnline(storeId)) void listNow(storeId);
@@ -215,8 +216,9 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     const parcel = session.parcelId === null ? null : context.journal.parcels.load(session.parcelId);
     const account = parts.accounts().find((candidate) => candidate.storeId === parcel?.storeId);
     const readsLeft = account?.callsLeft('read-order') ?? 0;
-    if (parcel !== null && readsLeft > reserveReads) checkLive(parcel.orderId);
-    cancelRecheck = timers.after(readsLeft > recheckFastAboveReads ? recheckOpenMs : recheckSparinglyMs, () => {
+    if (parcel !== null && account !== undefined && readsLeft > callsInReserve(account, 'read-order', reserveReads)) checkLive(parcel.orderId);
+    const isAmple = account !== undefined && readsLeft > callsInReserve(account, 'read-order', recheckFastAboveReads);
+    cancelRecheck = timers.after(isAmple ? recheckOpenMs : recheckSparinglyMs, () => {
       if (isRunning) recheckOpenOrder();
     });
   }

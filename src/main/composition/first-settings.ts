@@ -44,6 +44,7 @@ export function firstSettings(dataFolder: string): StationSettings {
     scanner: { suffix: 'enter', layout: 'us-physical', prefix: '' },
     stores: [practiceStore],
     idleLockMinutes: 15,
+    peak: 'auto',
     pilot: [],
   };
 }

@@ -50,6 +50,7 @@ import { createShiftHandlers } from './handlers/shift.ts';
 import type { PracticeSite } from '../practice/practice-site.ts';
 import type { SecretStore } from './secrets.ts';
 import { createStationWords } from './words.ts';
+import { createLanes } from '../writeback/lanes.ts';
 import { createWriteBackWorker, type WriteBackWorker } from '../writeback/worker.ts';
 
 export interface StationParts {
@@ -103,8 +104,24 @@ export interface Station {
 }
 
 export function createStation(parts: StationParts): Station {
-  const { journal, orders, clock, timers, benchId, accounts } = parts;
+  const { journal, orders, clock, timers, benchId } = parts;
   const settings = createSettingsHolder(journal.settings, parts.firstSettings);
+  const sharing = createLanes({
+    clock,
+    peakMode: () => settings.current().peak,
+    waiting: () => journal.writeBacks.countByState().due,
+    isTracking: (storeId) => (journal.writeBacks.nextDueAtMs(storeId) ?? Number.POSITIVE_INFINITY) <= clock.nowMs(),
+  });
+  /** One budget, several purposes: whoever asks an account what is left is told what is left for them. */
+  const accounts: AccountBook = {
+    problemsOf: (storeId) => parts.accounts.problemsOf(storeId),
+    all: () => parts.accounts.all().map(sharing.share),
+    of: (storeId) => {
+      const account = parts.accounts.of(storeId);
+      return account === null ? null : sharing.share(account);
+    },
+    follow: (next) => parts.accounts.follow(next),
+  };
 
   const context: StationContext = {
     journal,
@@ -255,7 +272,7 @@ export function createStation(parts: StationParts): Station {
     });
   }
 
-  const viewParts = { context, connectivity, isDiskFull: parts.isDiskFull, lastVerdict: () => lastVerdict, scansToday: createScanCounter(journal.scans, clock) };
+  const viewParts = { context, connectivity, isDiskFull: parts.isDiskFull, isPeak: sharing.isPeak, lastVerdict: () => lastVerdict, scansToday: createScanCounter(journal.scans, clock) };
   const benchView = (): CallOutput<'loadBench'> => buildBenchView(viewParts, (revision += 1));
 
   function scan(incoming: IncomingScan): ScanVerdictView {

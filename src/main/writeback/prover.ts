@@ -3,6 +3,7 @@ import { kindOfRejection } from '../../shared/domain/writeback/problems.ts';
 import type { Outcome } from '../../shared/domain/writeback/outcome.ts';
 import type { WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
 import type { Clock, RandomSource } from '../application/ports/clock.ts';
+import { callsInReserve } from '../application/calls-in-reserve.ts';
 import type { ChannelOrder, MarketplaceAccount } from '../application/ports/marketplace.ts';
 import type { Ledger } from './ledger.ts';
 import type { WorkerLimits } from './limits.ts';
@@ -57,7 +58,7 @@ export function createProver(options: ProverOptions): Prover {
     reading: () => underWay.size,
     prove(account, run) {
       const nowMs = clock.nowMs();
-      const plan = planReads(ledger.awaiting(storeId), underWay, account.callsLeft('read-order') - limits.reserveReads, nowMs, limits);
+      const plan = planReads(ledger.awaiting(storeId), underWay, account.callsLeft('read-order') - callsInReserve(account, 'read-order', limits.reserveReads), nowMs, limits);
       for (const rows of plan.reads.slice(0, Math.max(0, limits.maxReads - underWay.size))) {
         const [first] = rows;
         if (first === undefined) continue;

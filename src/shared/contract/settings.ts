@@ -50,6 +50,9 @@ const owners = z
   .min(1)
   .max(10);
 
+/** Systems are named by people: `packgate` and `Packgate` are this station. */
+export const isThisStation = (system: string): boolean => system.toLowerCase() === 'packgate';
+
 export const taxFieldNames = ['ioss', 'vat', 'eori', 'voec'] as const;
 
 /** Where a tax number of an order is found: a field of its source (by path), or one value for the whole store. */
@@ -136,6 +139,8 @@ export const stationSettings = z.object({
   stores: z.array(storeSettings).max(20),
   /** Without a scan or a press for this long the bench locks itself: buyer data is hidden, work is kept. 0: never. Minutes. */
   idleLockMinutes: z.number().int().min(0).max(480).default(15),
+  /** Messages before everything else: by hand, or by the number that waits. */
+  peak: z.enum(['auto', 'on', 'off']).default('auto'),
   /** Rules that only report on this bench what they would have stopped. */
   pilot: pilot.default([]),
 });

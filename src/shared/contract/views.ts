@@ -230,6 +230,10 @@ export interface HeaderView {
   /** When the channels were last completely asked for changes; the oldest of all connected stores. */
   readonly cancelCheckAtMs: InstantMs | null;
   readonly queue: { readonly waiting: number; readonly accepted: number; readonly uncertain: number; readonly parked: number; readonly confirmed: number };
+  /** Messages go before everything else now. */
+  readonly isPeak: boolean;
+  /** Stores that this station does not tell what left, and the system that does; null where nobody is said to. */
+  readonly notTold: readonly { readonly name: string; readonly by: string | null }[];
   /** Dispatched, not yet told, and soonest late: null where nothing waits. */
   readonly firstLateAtMs: InstantMs | null;
   readonly blockedOrders: number;

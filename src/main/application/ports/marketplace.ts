@@ -36,6 +36,8 @@ export interface CallBudget {
   readonly left: number;
   readonly burst: number;
   readonly ratePerSecond: number;
+  /** What a call costs, where it is not 1. */
+  readonly costs: Readonly<Partial<Record<BudgetedCall, number>>>;
 }
 
 /** What a trial of the connection found. */

@@ -31,6 +31,6 @@ export function createAccountBudgets(limits: readonly SharedLimit[], clock: Pick
     cost: costOf,
     waitMs: (call) => of(call)?.bucket.waitMs(costOf(call)) ?? Number.POSITIVE_INFINITY,
     callsLeft: (call) => Math.floor((of(call)?.bucket.tokens() ?? 0) / costOf(call) + 1e-6),
-    budgets: () => shared.map(({ calls, bucket }): CallBudget => ({ calls, left: bucket.tokens(), burst: bucket.burst(), ratePerSecond: bucket.ratePerSecond() })),
+    budgets: () => shared.map(({ calls, cost, bucket }): CallBudget => ({ calls, left: bucket.tokens(), burst: bucket.burst(), ratePerSecond: bucket.ratePerSecond(), costs: cost ?? {} })),
   };
 }
