@@ -28,6 +28,8 @@ const PERSONAL_FIELDS = new Set([
   'fulladdress', 'addressdetail', 'addressline4', 'addressname', 'posttown', 'firstnamelocalscript', 'lastnamelocalscript', 'buyermessage', 'cpf', 'cpfname', 'userid', 'buyeruserid',
   // WooCommerce
   'address1', 'address2', 'company', 'customernote', 'customeripaddress', 'customeruseragent',
+  // ShipStation
+  'street1', 'street2', 'street3', 'customerusername', 'customeremail', 'customername', 'recipientname', 'customernotes', 'internalnotes', 'citylocality', 'notesfrombuyer', 'notesforgift', 'shiptoname',
 ]);
 
 const fieldWord = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
