@@ -252,6 +252,18 @@ describe('a number for WooCommerce', () => {
     expect(world.site.arrived('listProviders')).toBe(1);
   });
 
+  it('is written in the end, however little budget there is for each try', async () => {
+    await open({ targets: new Set() });
+    const notice = await noticeOf('line-cancelled');
+    let outcome = await world.account.confirmDispatch(notice);
+    for (let tries = 0; tries < 10 && outcome.kind === 'rate-limited'; tries++) {
+      await world.clock.advance(world.account.waitMs('confirm-dispatch'));
+      outcome = await world.account.confirmDispatch(notice);
+    }
+    expect(outcome).toMatchObject({ kind: 'done' });
+    expect(world.site.arrived('createNote')).toBe(1);
+  });
+
   it('is not written while the budget holds less than all its requests', async () => {
     await open();
     const notice = await noticeOf('clean');

@@ -88,7 +88,7 @@ export function createWooAccount(request: WooAccountRequest): MarketplaceAccount
       return { kind: 'done', value: proofOf(target.value, canWrite.value, site.kind === 'done' ? site.value.name : null, settings) };
     },
     credentialEndsAtMs: () => null,
-    stock: createStockDesk(ask, () => (budgets.waitMs('publish-stock') > 0 ? { kind: 'rate-limited', retryAfterMs: budgets.waitMs('publish-stock') } : null)),
+    stock: createStockDesk(ask, () => (budgets.waitMs('publish-stock') > 0 ? { kind: 'rate-limited', retryAfterMs: budgets.waitMs('publish-stock') } : null), clock),
     async probe() {
       const sent = await prober.send({ operation: 'probe', method: 'GET', path: `${settings.basePath}/wp-json/`, query: { _fields: 'name' }, headers: { 'user-agent': USER_AGENT }, body: null });
       return sent.kind === 'reply' ? { reachable: true } : { reachable: false, cause: sent.cause };

@@ -9,10 +9,11 @@ import type { RateLimit } from '../../kit/marketplace-connector.ts';
 const RATE: RateLimit = { ratePerSecond: 3, burst: 20 };
 
 /**
- * Requests behind one call. Reading: the order and what was told of it. Confirming: order, rows, the write, the old row's end, the order's
- * status. Publishing: the look-up and the change.
+ * Requests that must fit before a call begins, so that each try gets at least one order further. Listing: the page, and rows and refunds of one
+ * order in it. Reading: the order, rows, refunds. Confirming: also what the place asks for, and the write; or, in a second try, the steps after
+ * it. Publishing: the look-up and one change.
  */
-const COSTS = { 'list-orders': 1, 'read-order': 2, 'confirm-dispatch': 5, 'publish-stock': 2 } as const satisfies Record<BudgetedCall, number>;
+const COSTS = { 'list-orders': 3, 'read-order': 3, 'confirm-dispatch': 5, 'publish-stock': 2 } as const satisfies Record<BudgetedCall, number>;
 
 export const WOO_SHARED_LIMIT: SharedLimit = { calls: ['list-orders', 'read-order', 'confirm-dispatch', 'publish-stock'], cost: COSTS, ...RATE };
 

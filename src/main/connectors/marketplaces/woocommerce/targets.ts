@@ -29,11 +29,18 @@ export interface TargetFinder {
 
 export function createTargetFinder(ask: Ask, forced: WriteTarget | 'auto'): TargetFinder {
   let known: WriteTarget | null = forced === 'auto' ? null : forced;
+  /** Found missing since the search began: where the budget ends in its middle, the next try does not begin at the front. */
+  const missing = new Set<WriteTarget>();
+
+  function settle(target: WriteTarget): void {
+    known = target;
+    missing.clear();
+  }
 
   /** What is known first; a note on the order is possible everywhere, so nothing comes after it. */
   function candidates(): readonly WriteTarget[] {
     if (forced !== 'auto') return [forced];
-    return known === null ? WRITE_TARGETS : known === 'order-note' ? [known] : [known, ...WRITE_TARGETS.filter((target) => target !== known)];
+    return known === null ? WRITE_TARGETS.filter((target) => !missing.has(target)) : known === 'order-note' ? [known] : [known, ...WRITE_TARGETS.filter((target) => target !== known)];
   }
 
   async function listRows(target: WriteTarget, order: WooOrder): Promise<Outcome<readonly Row[] | null>> {
@@ -61,25 +68,32 @@ export function createTargetFinder(ask: Ask, forced: WriteTarget | 'auto'): Targ
   return {
     known: () => known,
     forget() {
-      if (forced === 'auto') known = null;
+      if (forced !== 'auto') return;
+      known = null;
+      missing.clear();
     },
     async rowsOf(order) {
       for (const target of candidates()) {
         const rows = await listRows(target, order);
         if (rows.kind !== 'done') return rows;
-        if (rows.value === null) continue;
-        known = target;
+        if (rows.value === null) {
+          if (forced === 'auto' && known === target) known = null;
+          missing.add(target);
+          continue;
+        }
+        settle(target);
         return { kind: 'done', value: { target, rows: withOthers(rows.value, readTrackingItems(order) ?? []) } };
       }
       return noTarget(forced);
     },
     async find() {
       known = forced === 'auto' ? null : forced;
+      missing.clear();
       for (const target of candidates()) {
         const there = await hasRoute(target);
         if (there.kind !== 'done') return there;
         if (!there.value) continue;
-        known = target;
+        settle(target);
         return { kind: 'done', value: target };
       }
       return noTarget(forced);
