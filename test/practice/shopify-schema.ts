@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { buildClientSchema, getNamedType, getVariableValues, isAbstractType, isEnumType, isLeafType, isListType, isNonNullType, isObjectType, parse, validate } from 'graphql';
+import { buildClientSchema, getNamedType, getVariableValues, isAbstractType, isEnumType, isLeafType, isListType, isNonNullType, isObjectType, Kind, OperationTypeNode, parse, validate } from 'graphql';
 import type { DocumentNode, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, IntrospectionQuery, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 
 /** Shopify's own schema, where a developer has it beside the repository; it is not part of it. */
@@ -38,15 +38,15 @@ export function loadShopifySchema(): ShopifySchema {
     judgeData(text, variables, data) {
       const document = parse(text);
       const operation = operationOf(document);
-      const root = operation.operation === 'mutation' ? schema.getMutationType() : schema.getQueryType();
+      const root = operation.operation === OperationTypeNode.MUTATION ? schema.getMutationType() : schema.getQueryType();
       return root == null ? 'the schema has no root' : judgeObject(schema, document, variables, root, operation.selectionSet, data as Json, 'data');
     },
   };
 }
 
 function operationOf(document: DocumentNode): OperationDefinitionNode {
-  const operation = document.definitions.find((definition) => definition.kind === 'OperationDefinition');
-  if (operation?.kind !== 'OperationDefinition') throw new Error('the document holds no operation');
+  const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('the document holds no operation');
   return operation;
 }
 
@@ -59,11 +59,11 @@ interface AskedField {
 function fieldsOf(document: DocumentNode, set: SelectionSetNode, variables: Variables): AskedField[] {
   return set.selections.flatMap((selection): AskedField[] => {
     const include = selection.directives?.find(({ name }) => name.value === 'include')?.arguments?.[0]?.value;
-    if (include?.kind === 'Variable' && variables[include.name.value] !== true) return [];
-    if (selection.kind === 'Field') return [{ key: selection.alias?.value ?? selection.name.value, name: selection.name.value, selections: selection.selectionSet }];
-    if (selection.kind === 'InlineFragment') return fieldsOf(document, selection.selectionSet, variables);
-    const fragment = document.definitions.find((definition) => definition.kind === 'FragmentDefinition' && definition.name.value === selection.name.value);
-    return fragment?.kind === 'FragmentDefinition' ? fieldsOf(document, fragment.selectionSet, variables) : [];
+    if (include?.kind === Kind.VARIABLE && variables[include.name.value] !== true) return [];
+    if (selection.kind === Kind.FIELD) return [{ key: selection.alias?.value ?? selection.name.value, name: selection.name.value, selections: selection.selectionSet }];
+    if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsOf(document, selection.selectionSet, variables);
+    const fragment = document.definitions.find((definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value);
+    return fragment?.kind === Kind.FRAGMENT_DEFINITION ? fieldsOf(document, fragment.selectionSet, variables) : [];
   });
 }
 
@@ -87,9 +87,10 @@ function judgeValue(schema: GraphQLSchema, document: DocumentNode, variables: Va
   if (isNonNullType(type)) return value === null ? `${path} must not be null` : judgeValue(schema, document, variables, type.ofType as GraphQLOutputType, selections, value, path);
   if (value === null) return null;
   if (isListType(type)) {
-    if (!Array.isArray(value)) return `${path} is no list`;
-    for (const [index, item] of (value as readonly Json[]).entries()) {
-      const wrong = judgeValue(schema, document, variables, type.ofType as GraphQLOutputType, selections, item, `${path}[${index}]`);
+    const items = listOf(value);
+    if (items === null) return `${path} is no list`;
+    for (const [index, item] of items.entries()) {
+      const wrong = judgeValue(schema, document, variables, type.ofType, selections, item, `${path}[${index}]`);
       if (wrong !== null) return wrong;
     }
     return null;
@@ -99,6 +100,8 @@ function judgeValue(schema: GraphQLSchema, document: DocumentNode, variables: Va
   if (isAbstractType(named) || !isObjectType(named) || selections === undefined) return `${path} is of a kind that this judge does not know`;
   return judgeObject(schema, document, variables, named, selections, value, path);
 }
+
+const listOf = (value: Json): readonly Json[] | null => (Array.isArray(value) ? (value as readonly Json[]) : null);
 
 /** A client's schema knows no formats of the vendor's own scalars: those that matter here are checked by hand. */
 function judgeLeaf(type: GraphQLOutputType, value: Json, path: string): string | null {

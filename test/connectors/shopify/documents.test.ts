@@ -1,4 +1,4 @@
-import { parse } from 'graphql';
+import { Kind, parse } from 'graphql';
 import type { DocumentNode, SelectionSetNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { DOCUMENTS } from '../../../src/main/connectors/marketplaces/shopify/documents.ts';
@@ -9,21 +9,21 @@ import { CALL_POINTS, POINTS, SIZES } from '../../../src/main/connectors/marketp
 function pointsOf(text: string, variables: Readonly<Record<string, unknown>>): number {
   const document: DocumentNode = parse(text);
   const [operation] = document.definitions;
-  if (operation?.kind !== 'OperationDefinition') throw new Error('the document begins with no operation');
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('the document begins with no operation');
   const sum = (set: SelectionSetNode): number =>
     set.selections.reduce((points, selection) => {
       const include = selection.directives?.find(({ name }) => name.value === 'include')?.arguments?.[0]?.value;
-      if (include?.kind === 'Variable' && variables[include.name.value] !== true) return points;
-      if (selection.kind === 'FragmentSpread') {
-        const fragment = document.definitions.find((definition) => definition.kind === 'FragmentDefinition' && definition.name.value === selection.name.value);
-        return points + (fragment?.kind === 'FragmentDefinition' ? sum(fragment.selectionSet) : Number.NaN);
+      if (include?.kind === Kind.VARIABLE && variables[include.name.value] !== true) return points;
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        const fragment = document.definitions.find((definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value);
+        return points + (fragment?.kind === Kind.FRAGMENT_DEFINITION ? sum(fragment.selectionSet) : Number.NaN);
       }
-      if (selection.kind !== 'Field' || selection.selectionSet === undefined || selection.name.value === 'pageInfo') return points;
+      if (selection.kind !== Kind.FIELD || selection.selectionSet === undefined || selection.name.value === 'pageInfo') return points;
       const first = selection.arguments?.find(({ name }) => name.value === 'first')?.value;
-      const size = first?.kind === 'IntValue' ? Number(first.value) : first?.kind === 'Variable' ? Number(variables[first.name.value]) : null;
-      const nodes = selection.selectionSet.selections.find((inner) => inner.kind === 'Field' && inner.name.value === 'nodes');
+      const size = first?.kind === Kind.INT ? Number(first.value) : first?.kind === Kind.VARIABLE ? Number(variables[first.name.value]) : null;
+      const nodes = selection.selectionSet.selections.find((inner) => inner.kind === Kind.FIELD && inner.name.value === 'nodes');
       if (size === null) return points + 1 + sum(selection.selectionSet);
-      const inner = nodes?.kind === 'Field' && nodes.selectionSet !== undefined ? nodes.selectionSet : null;
+      const inner = nodes?.kind === Kind.FIELD && nodes.selectionSet !== undefined ? nodes.selectionSet : null;
       return points + (inner === null ? size * (1 + sum(selection.selectionSet)) : 2 + size * (1 + sum(inner)));
     }, 0);
   return sum(operation.selectionSet);

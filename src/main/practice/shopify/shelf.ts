@@ -46,7 +46,7 @@ export function createShelf(): Shelf {
 
   return {
     find(args) {
-      const named = [...String(args['query'] ?? '').matchAll(/sku:"((?:[^"\\]|\\.)*)"/g)].map((match) => (match[1] ?? '').replace(/\\(.)/g, '$1').toLowerCase());
+      const named = [...(typeof args['query'] === 'string' ? args['query'] : '').matchAll(/sku:"((?:[^"\\]|\\.)*)"/g)].map((match) => (match[1] ?? '').replace(/\\(.)/g, '$1').toLowerCase());
       return connection('InventoryItem', items.filter(({ sku }) => named.includes(sku.toLowerCase())).map(itemThing))(args);
     },
     set(input, key) {
