@@ -83,6 +83,24 @@ describe('a listing while orders change', () => {
     expect(listed.length).toBeGreaterThan(ids.length);
   });
 
+  it('names none twice while nothing changes', async () => {
+    // Pages end in the middle of a second: each of these orders came in at the same one.
+    world = await openTikTokWorld();
+    const { length } = await world.site.addOrders(230, 'clean');
+    await world.clock.advance(6_000);
+    const listed: string[] = [];
+    let pageToken: string | null = null;
+    for (let page = 0; page < 20; page++) {
+      const outcome = await world.account.listOrders(pageToken === null ? { updatedAfterMs: 0 } : { updatedAfterMs: 0, pageToken });
+      if (outcome.kind !== 'done') throw new Error(outcome.kind);
+      listed.push(...outcome.value.orders.map((order) => order.draft.channelOrderId));
+      pageToken = outcome.value.nextPageToken;
+      if (pageToken === null) break;
+    }
+    expect(listed).toHaveLength(world.orderCount + length);
+    expect(new Set(listed).size).toBe(listed.length);
+  });
+
   it('refuses a token that is none of its own', async () => {
     world = await openTikTokWorld();
     expect(await world.account.listOrders({ updatedAfterMs: 0, pageToken: 'bm8' })).toMatchObject({ kind: 'rejected', problems: [{ code: 'page-token-refused' }] });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cursor } from '../../../src/main/connectors/marketplaces/tiktok/paging.ts';
 import { readGetOrder, readMarkShipped, readSearchOrders, readShipPackage, readUpdatePackage, isTokenRefusal } from '../../../src/main/connectors/marketplaces/tiktok/read.ts';
 import { problemCodes } from '../../../src/shared/domain/writeback/problems.ts';
-import { aReply, no, ORDER_ID, yes } from './fixtures.ts';
+import { aReply, no, ORDER_ID, wireOrder, yes } from './fixtures.ts';
 
 // Codes: error tables of "Mark Package As Shipped", "Ship Package", "Update Package Shipping Info" (202309) and "Common errors", read on 2026-11-21.
 const REFUSALS: readonly (readonly [code: number, word: string])[] = [
@@ -130,6 +130,12 @@ describe('reading', () => {
   it('one bad record does not lose the page', () => {
     const page = readSearchOrders(yes({ orders: [{ id: '7', update_time: 5 }], next_page_token: '' }), { at, updatedAfter: 0 }, () => []);
     expect(page).toMatchObject({ kind: 'done', value: { orders: [], unreadable: [{ channelOrderId: '7' }], nextPageToken: null } });
+  });
+
+  it('goods that lie at TikTok are nobody’s work here, labels that come from TikTok are', () => {
+    const list = (overrides: Record<string, unknown>) => readSearchOrders(yes({ orders: [wireOrder(overrides)] }), { at, updatedAfter: 0 }, () => []);
+    expect(list({ fulfillment_type: 'FULFILLMENT_BY_TIKTOK' })).toMatchObject({ value: { orders: [], unreadable: [] } });
+    expect(list({ shipping_type: 'TIKTOK' })).toMatchObject({ value: { orders: [{ draft: { channelOrderId: ORDER_ID } }] } });
   });
 
   it('a page token of theirs that is refused starts the listing anew; without one it is our mistake', () => {

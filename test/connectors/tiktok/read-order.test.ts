@@ -4,8 +4,8 @@ import type { TikTokCancellation } from '../../../src/main/connectors/marketplac
 import { CHANGED_AT, mug, ORDER_ID, parseOrder, potUnit, shippedUnit, wireOrder, wireUnit } from './fixtures.ts';
 
 const barcodesFor = (sku: string): readonly string[] => (sku === 'MUG-350-BLU' ? ['9521000001374'] : []);
-const read = (overrides: Record<string, unknown> = {}, cancellations: readonly TikTokCancellation[] | null = null) => readChannelOrder(parseOrder(overrides), barcodesFor, cancellations);
-const draftOf = (overrides: Record<string, unknown> = {}, cancellations: readonly TikTokCancellation[] | null = null) => read(overrides, cancellations).draft;
+const read = (overrides: Record<string, unknown> = {}, cancellations: readonly TikTokCancellation[] = []) => readChannelOrder(parseOrder(overrides), barcodesFor, cancellations);
+const draftOf = (overrides: Record<string, unknown> = {}, cancellations: readonly TikTokCancellation[] = []) => read(overrides, cancellations).draft;
 const CHANGED_AT_MS = CHANGED_AT * 1000;
 
 const cancellation = (status: string, unitIds: readonly string[]): TikTokCancellation => ({
@@ -84,16 +84,16 @@ describe('an order of TikTok', () => {
 
 describe('cancellations stay apart', () => {
   it.each([
-    ['nothing', {}, null, 'none', ['none', 'none']],
-    ['the order is cancelled', { status: 'CANCELLED', cancellation_initiator: 'BUYER' }, null, 'cancelled', ['cancelled', 'cancelled']],
-    ['the flag alone counts for all that waits', { is_buyer_request_cancel: true }, null, 'requested', ['requested', 'requested']],
-    ['the flag, and nothing pending to be found', { is_buyer_request_cancel: true }, [], 'requested', ['requested', 'requested']],
+    ['nothing', {}, [], 'none', ['none', 'none']],
+    ['the order is cancelled', { status: 'CANCELLED', cancellation_initiator: 'BUYER' }, [], 'cancelled', ['cancelled', 'cancelled']],
+    ['the flag alone counts for all that waits', { is_buyer_request_cancel: true }, [], 'requested', ['requested', 'requested']],
+    ['the flag, and nothing pending to be found', { is_buyer_request_cancel: true }, [cancellation('CANCELLATION_REQUEST_CANCELLED', [mug(2)])], 'requested', ['requested', 'requested']],
     ['asked for one unit', { is_buyer_request_cancel: true }, [cancellation('CANCELLATION_REQUEST_PENDING', [mug(2)])], 'none', ['requested', 'none']],
     ['asked for every unit', { is_buyer_request_cancel: true }, [cancellation('CANCELLATION_REQUEST_PENDING', [mug(1), mug(2), '577086512123755123'])], 'requested', ['requested', 'requested']],
     ['agreed to, not shown yet', { request_cancel_time: CHANGED_AT }, [cancellation('CANCELLATION_REQUEST_SUCCESS', ['577086512123755123'])], 'none', ['none', 'cancelled']],
-    ['asked once, open no more', { request_cancel_time: CHANGED_AT }, null, 'rejected', ['none', 'none']],
-    ['asked for the pot, the mugs are cancelled', { is_buyer_request_cancel: true, line_items: [wireUnit(mug(1), { display_status: 'CANCELLED' }), potUnit()] }, null, 'requested', ['cancelled', 'requested']],
-    ['every unit cancelled, the order not yet', { line_items: [wireUnit(mug(1), { display_status: 'CANCELLED', cancel_user: 'SYSTEM' })] }, null, 'cancelled', ['cancelled']],
+    ['asked once, open no more', { request_cancel_time: CHANGED_AT }, [], 'rejected', ['none', 'none']],
+    ['asked for the pot, the mugs are cancelled', { is_buyer_request_cancel: true, line_items: [wireUnit(mug(1), { display_status: 'CANCELLED' }), potUnit()] }, [], 'requested', ['cancelled', 'requested']],
+    ['every unit cancelled, the order not yet', { line_items: [wireUnit(mug(1), { display_status: 'CANCELLED', cancel_user: 'SYSTEM' })] }, [], 'cancelled', ['cancelled']],
   ])('%s', (_what, overrides, cancellations, order, lines) => {
     const draft = draftOf(overrides, cancellations);
     expect([draft.cancellation.kind, draft.lines.map((line) => line.cancellation.kind)]).toEqual([order, lines]);

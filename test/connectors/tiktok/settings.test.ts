@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findCarrierWord } from '../../../src/main/connectors/marketplaces/tiktok/carriers.ts';
 import { tiktokConnector } from '../../../src/main/connectors/marketplaces/tiktok/connector.ts';
+import { createShopCipher } from '../../../src/main/connectors/marketplaces/tiktok/shop-cipher.ts';
 import { tiktokSettings } from '../../../src/main/connectors/marketplaces/tiktok/settings.ts';
 import type { StoreId } from '../../../src/shared/domain/order/order.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
@@ -37,6 +38,32 @@ describe('settings of a TikTok shop', () => {
 
   it('refuse what is no settings at all', () => {
     expect(open(null)).toMatchObject({ ok: false, problems: [{ code: 'bad-settings' }] });
+  });
+});
+
+describe('the shop of a sign-in', () => {
+  const shop = (name: string) => ({ name, region: 'DE', cipher: `ROW_${name}` });
+  const finder = (...shops: ReturnType<typeof shop>[]) => createShopCipher({ settings: {}, readShops: async () => ({ kind: 'done', value: shops }) });
+
+  it('is the only one there is', async () => {
+    const found = finder(shop('one'));
+    expect(found.known()).toBeNull();
+    expect(await found.find()).toEqual({ kind: 'done', value: 'ROW_one' });
+    expect(found.known()).toBe('ROW_one');
+  });
+
+  it.each([
+    ['several', [shop('one'), shop('two')], 'one (DE): ROW_one, two (DE): ROW_two'],
+    ['none', [], 'none'],
+  ])('%s must be chosen by a person, who is told which there are', async (_what, shops, words) => {
+    expect(await finder(...shops).find()).toMatchObject({ kind: 'rejected', problems: [{ code: 'bad-settings', field: 'shopCipher', message: expect.stringContaining(words) as string }] });
+  });
+
+  it('is asked for again after a failure', async () => {
+    let asked = 0;
+    const found = createShopCipher({ settings: {}, readShops: async () => (asked++ === 0 ? { kind: 'unavailable', cause: 'no network' } : { kind: 'done', value: [shop('one')] }) });
+    expect(await found.find()).toMatchObject({ kind: 'unavailable' });
+    expect(await found.find()).toMatchObject({ kind: 'done' });
   });
 });
 

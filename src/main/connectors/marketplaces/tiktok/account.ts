@@ -81,10 +81,10 @@ export function createTikTokAccount(request: TikTokAccountRequest): MarketplaceA
   const readWireOrder = budgeted('read-order', getOrder);
 
   /** Which units the buyer wants cancelled. Where that cannot be read the order's own flag stands, for all of them. */
-  async function readCancellations(order: TikTokOrder): Promise<readonly TikTokCancellation[] | null> {
-    if (order.is_buyer_request_cancel !== true && order.request_cancel_time === null) return null;
+  async function readCancellations(order: TikTokOrder): Promise<readonly TikTokCancellation[]> {
+    if (order.is_buyer_request_cancel !== true && order.request_cancel_time === null) return [];
     const outcome = await call(beside.cancellations, searchCancellations, order.id);
-    return outcome.kind === 'done' ? outcome.value : null;
+    return outcome.kind === 'done' ? outcome.value : [];
   }
 
   const teller = createTeller({

@@ -18,11 +18,11 @@ function unitsNamedBy(cancellations: readonly TikTokCancellation[]): ReadonlySet
   return new Set(cancellations.flatMap(({ cancel_line_items: items }) => (items ?? []).flatMap(({ order_line_item_id: unitId }) => (unitId ? [unitId] : []))));
 }
 
-export function judgeUnits(order: TikTokOrder, cancellations: readonly TikTokCancellation[] | null): readonly JudgedUnit[] {
+export function judgeUnits(order: TikTokOrder, cancellations: readonly TikTokCancellation[]): readonly JudgedUnit[] {
   const isFlagged = order.is_buyer_request_cancel === true;
-  const asked = unitsNamedBy((cancellations ?? []).filter((found) => found.cancel_status === PENDING));
+  const asked = unitsNamedBy(cancellations.filter((found) => found.cancel_status === PENDING));
   // Agreed to, though the order does not show it yet: it must not be packed.
-  const agreed = unitsNamedBy((cancellations ?? []).filter((found) => AGREED.has(found.cancel_status ?? '')));
+  const agreed = unitsNamedBy(cancellations.filter((found) => AGREED.has(found.cancel_status ?? '')));
   // The flag without a pending cancellation that names units: the two are not in step, so the whole order counts as asked for.
   const asksForAll = isFlagged && asked.size === 0;
   return order.line_items.map((unit) => {

@@ -25,10 +25,10 @@ const STATES: Readonly<Record<TikTokOrder['status'], ChannelOrderState>> = {
 type BarcodesFor = (sku: string) => readonly string[];
 
 /**
- * TikTok's order in our words. Pure. `cancellations` are those of the order where they were read, or null: then a wish to cancel, of which
- * the order shows only that there is one, counts for every unit that still waits.
+ * TikTok's order in our words. Pure. `cancellations` are those of the order, where they were read. Without them a wish to cancel, of
+ * which the order shows only that there is one, counts for every unit that still waits.
  */
-export function readChannelOrder(order: TikTokOrder, barcodesFor: BarcodesFor, cancellations: readonly TikTokCancellation[] | null = null): ChannelOrder {
+export function readChannelOrder(order: TikTokOrder, barcodesFor: BarcodesFor, cancellations: readonly TikTokCancellation[] = []): ChannelOrder {
   const units = judgeUnits(order, cancellations);
   const seenAtMs = order.request_cancel_time ?? order.update_time;
   const lines = groupBySku(units).map((group) => readLine(group, order, barcodesFor, seenAtMs));
