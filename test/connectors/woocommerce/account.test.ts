@@ -58,6 +58,11 @@ describe('a WooCommerce account', () => {
     expect(JSON.stringify(world.exchanges)).not.toContain('cs_wrong');
   });
 
+  it('knows without asking that an id of another channel is none of its own', async () => {
+    expect(await world.account.readOrder('302-1234567-7654321')).toEqual({ kind: 'done', value: null });
+    expect(world.site.requests()).toEqual([]);
+  });
+
   it('does not pass for a shop where the folder is wrong', async () => {
     await world.close();
     world = await openWooWorld();

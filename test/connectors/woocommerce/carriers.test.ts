@@ -34,7 +34,7 @@ describe('a package in the words of each place', () => {
   it('of the core feature', () => {
     const body = buildFulfillment(aNotice(), settings);
     expect(body['status']).toBe('fulfilled');
-    expect(meta(body)).toEqual({ _items: [{ item_id: 315, qty: 2 }], _tracking_number: '003401234567890129', _shipping_provider: 'dhl', _shipment_provider: 'dhl', _provider_name: 'DHL', _packgate_parcel: '1' });
+    expect(meta(body)).toEqual({ _items: [{ item_id: 315, qty: 2 }], _tracking_number: '003401234567890129', _shipping_provider: 'dhl', _shipment_provider: 'dhl', _packgate_parcel: '1' });
     expect(meta(buildFulfillment(byVelo, settings))).toMatchObject({ _shipping_provider: 'other', _provider_name: 'Kiez-Velo', _tracking_url: 'https://velo.example/V%201' });
   });
 

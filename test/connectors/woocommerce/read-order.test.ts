@@ -91,6 +91,11 @@ describe('an order of WooCommerce in our words', () => {
     expect(draftOf({ meta_data }).attributes).toEqual({ 'meta_data[_vat_number].value': 'GB999999973', 'meta_data[ioss_number].value': 'IM0000000000' });
   });
 
+  it('keeps the number that buyers know, where a plug-in numbers orders anew', () => {
+    expect(draftOf({ number: 'WEB-2026-0001' })).toMatchObject({ channelOrderId: '727', attributes: { number: 'WEB-2026-0001' } });
+    expect(draftOf({})).not.toHaveProperty('attributes');
+  });
+
   it.each([
     ['23.80', 'EUR', { minor: 2380, currency: 'EUR' }],
     ['5', 'JPY', { minor: 5, currency: 'JPY' }],

@@ -61,6 +61,8 @@ export function createWooAccount(request: WooAccountRequest): MarketplaceAccount
     listOrders: (listing) => within('list-orders', () => listPage(listing, { settings, ask, barcodesFor, detailsOf: (order) => memory.recall(order, () => readDetails(order, 'listing', ask, targets)) })),
     readOrder: (channelOrderId) =>
       within('read-order', async (): Promise<Outcome<ChannelOrder | null>> => {
+        // Anything else than a number would be another route, and "no such route" reads like a wrong address.
+        if (!/^[1-9]\d*$/.test(channelOrderId)) return { kind: 'done', value: null };
         const order = await ask(getOrder, channelOrderId);
         if (order.kind !== 'done') return order;
         if (order.value === null) return { kind: 'done', value: null };

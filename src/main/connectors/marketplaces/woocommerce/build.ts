@@ -56,7 +56,7 @@ export function buildFulfillment(notice: DispatchNotice, settings: WooSettings):
     ['_tracking_number', notice.trackingNumber],
     ['_shipping_provider', notice.carrierCode],
     ['_shipment_provider', notice.carrierCode],
-    ...(notice.carrierName === undefined ? [] : [['_provider_name', notice.carrierName] as const]),
+    ...(notice.carrierCode === 'other' ? [['_provider_name', shownName(notice)] as const] : []),
     ...(link === undefined ? [] : [['_tracking_url', link] as const]),
     [PARCEL_KEY, notice.packageReference],
   ];

@@ -2,7 +2,6 @@ import type { Clock } from '../../../application/ports/clock.ts';
 import { isSameNumber } from '../../../../shared/domain/writeback/proof.ts';
 import type { Outcome, Problem } from '../../../../shared/domain/writeback/outcome.ts';
 import type { DispatchNotice } from '../../../../shared/domain/writeback/write-back.ts';
-import { noteText } from './build.ts';
 import { carrierKey, shownName } from './carriers.ts';
 import { ast, createFulfillment, createNote, getOrder, listNotes, listProviders, shipmentTracking, updateFulfillment, updateOrder } from './operations.ts';
 import { isCancelledStatus, isShippedStatus, isUnpaidStatus } from './read-order.ts';
@@ -155,7 +154,8 @@ async function write({ notice, target, replaced, isLast }: Plan, parts: ConfirmP
     case 'order-note': {
       const notes = await ask(listNotes, notice.channelOrderId);
       if (notes.kind !== 'done') return notes;
-      return notes.value.some((note) => note.includes(noteText(notice))) ? done : ask(createNote, notice);
+      // By the number alone: WordPress rewrites signs in a carrier's name.
+      return notes.value.some((note) => note.includes(notice.trackingNumber)) ? done : ask(createNote, notice);
     }
   }
 }

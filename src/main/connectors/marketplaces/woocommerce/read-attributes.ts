@@ -8,7 +8,8 @@ import type { WooOrder } from './shapes.ts';
 const TELLING = /(?:^|_)(?:vat|ioss|eori|oss|tax_?(?:id|number)|fiscal|tin)(?:_|$)/i;
 
 export function readAttributes(order: WooOrder): Readonly<Record<string, string>> | undefined {
-  return boundAttributes(
-    (order.meta_data ?? []).flatMap(({ key, value }): (readonly [string, string])[] => (TELLING.test(key) && (typeof value === 'string' || typeof value === 'number') ? [[`meta_data[${key}].value`, String(value)]] : [])),
-  );
+  // Plug-ins number orders anew: buyers know that number, the interface knows the id only.
+  const number = order.number != null && order.number !== String(order.id) ? [['number', order.number] as const] : [];
+  const telling = (order.meta_data ?? []).flatMap(({ key, value }) => (TELLING.test(key) && (typeof value === 'string' || typeof value === 'number') ? [[`meta_data[${key}].value`, String(value)] as const] : []));
+  return boundAttributes([...number, ...telling]);
 }
