@@ -109,6 +109,13 @@ describe('a carrier’s lane', () => {
     expect(test.scan(dhl)).toMatchObject({ outcome: 'lane-opened', detail: { carrier: 'DHL', waiting: 1 } });
   });
 
+  it('does not wait for what was dispatched weeks ago and left by another door, and still loads it where it is scanned', async () => {
+    const number = await dispatch('100-1');
+    test.clock.setWallClock(test.clock.nowMs() + minutes(15 * 24 * 60));
+    expect(test.scan(dhl)).toMatchObject({ outcome: 'lane-opened', detail: { waiting: 0 } });
+    expect(test.scan(number)).toMatchObject({ outcome: 'loaded', detail: { loaded: 1, waiting: 0 } });
+  });
+
   it('gives way to another lane, and both manifests go on where they were', async () => {
     const [first, second, express] = [await dispatch('100-1'), await dispatch('100-2'), await dispatch('100-3', 'EXPRESS')];
     test.scan(dhl);
@@ -466,6 +473,6 @@ describe('who loads', () => {
     test.scan(dhl);
     test.scan(number);
     const { person } = test.bench().header;
-    expect(journal().manifests.ofParcel(parcelOf(number).id)).toMatchObject({ openedBy: person?.name, parcels: [{ loadedBy: person?.name }] });
+    expect(journal().manifests.ofParcel(parcelOf(number).id)).toMatchObject({ openedBy: person?.name, loadedBy: person?.name });
   });
 });

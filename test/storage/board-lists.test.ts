@@ -140,8 +140,8 @@ describe('lanes', () => {
     ]);
     journal.manifests.close(first.id, testStartMs + 9, 'Ada');
     expect(journal.manifests.listOpen()).toMatchObject([{ number: 2 }]);
-    expect(journal.manifests.loadingOf(orderNumber(1).parcel.id)).toEqual({ number: 1, atMs: testStartMs + 5 });
-    expect(journal.manifests.loadingOf(orderNumber(2).parcel.id)).toBeNull();
+    expect(journal.manifests.ofParcel(orderNumber(1).parcel.id)).toMatchObject({ number: 1, loadedAtMs: testStartMs + 5 });
+    expect(journal.manifests.ofParcel(orderNumber(2).parcel.id)).toBeNull();
   });
 
   it('what waits for a carrier is counted by carrier, of what was dispatched lately', () => {

@@ -53,7 +53,7 @@ it('keeps every row, and answers what it could not know then', () => {
   expect(journal.parcels.listDispatchedBetween(shop, 4, 5)).toHaveLength(1);
   expect(journal.benches.load(bench)).toMatchObject({ parcelId: 'parcel-1', mode: { kind: 'packing' }, stop: { channelOrderId: '100-2', point: 'open' } });
   expect(journal.scans.load('scan-1')).toEqual({ ...aScan(), sequence: 1, verdict: null, isUndone: false });
-  expect(journal.manifests.listWaiting('DHL', 9)).toEqual(['parcel-2']);
+  expect(journal.manifests.listWaiting('DHL', 0, 9)).toEqual(['parcel-2']);
   expect(file.db.pragma('foreign_key_check')).toEqual([]);
   expect(file.db.pragma('integrity_check', { simple: true })).toBe('ok');
 });

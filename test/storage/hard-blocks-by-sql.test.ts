@@ -136,7 +136,7 @@ describe.each(afterDispatch)('%s, after the dispatch', (code, said) => {
     test.journal.standings.save(aStanding(said));
     tryAll(test, load, code);
     expect(test.journal.manifests.ofParcel(id)).toBeNull();
-    expect(test.journal.manifests.listWaiting(null, 9)).toEqual([id]);
+    expect(test.journal.manifests.listWaiting(null, 0, 9)).toEqual([id]);
   });
 
   it('no statement posts the parcel', () => {

@@ -122,7 +122,7 @@ describe('a loaded parcel', () => {
     openManifest(test.journal, { id: 'manifest-2' as ManifestId, benchId: 'bench-2' as BenchId });
     expect(refusal(() => test.sql(statement))).toBe(rule);
     expect(test.journal.manifests.load(manifest)?.parcels).toEqual([{ parcelId: id, loadedAtMs: testStartMs, loadedBy: 'Ada' }]);
-    expect(test.journal.manifests.listWaiting(null, 9)).toEqual(['parcel-2']);
+    expect(test.journal.manifests.listWaiting(null, 0, 9)).toEqual(['parcel-2']);
   });
 
   it('cannot be born as one', () => {

@@ -360,7 +360,8 @@ describe('manifests', () => {
     journal.manifests.close(first, 7, 'Lea');
     const closed = { ...opened, closedAtMs: 7, closedBy: 'Lea', parcels: [{ parcelId: 'parcel-2', loadedAtMs: 5, loadedBy: 'Ada' }, { parcelId: parcel1, loadedAtMs: 6, loadedBy: 'Ada' }] };
     expect(journal.manifests.load(first)).toEqual(closed);
-    expect(journal.manifests.ofParcel(parcel1)).toEqual(closed);
+    const { parcels: _parcels, ...head } = closed;
+    expect(journal.manifests.ofParcel(parcel1)).toEqual({ ...head, loadedAtMs: 6, loadedBy: 'Ada' });
     expect(journal.manifests.findOpen(bench, 'DHL')).toBeNull();
     expect(openManifest(journal, { id: 'manifest-2' as ManifestId }).number).toBe(2);
     expect(journal.manifests.list(1).map(({ number }) => number)).toEqual([2]);
@@ -385,14 +386,18 @@ describe('manifests', () => {
     journal.parcels.saveState('parcel-4' as ParcelId, 'stopped', 200);
     journal.parcels.saveState('parcel-3' as ParcelId, 'posted', 200);
     loadParcel(journal, openManifest(journal).id, 'parcel-5' as ParcelId);
-    expect(journal.manifests.listWaiting(null, 9)).toEqual(['parcel-3', 'parcel-2', 'parcel-1']);
-    expect(journal.manifests.listWaiting('DHL', 9)).toEqual(['parcel-3', 'parcel-1']);
-    expect(journal.manifests.listWaiting('DHL', 1)).toEqual(['parcel-3']);
+    expect(journal.manifests.listWaiting(null, 0, 9)).toEqual(['parcel-3', 'parcel-2', 'parcel-1']);
+    expect(journal.manifests.listWaiting('DHL', 0, 9)).toEqual(['parcel-3', 'parcel-1']);
+    expect(journal.manifests.listWaiting('DHL', 0, 1)).toEqual(['parcel-3']);
+    expect(journal.manifests.countWaiting('DHL', 0)).toBe(2);
+    // 100 - n: when it was dispatched.
+    expect(journal.manifests.listWaiting('DHL', 98, 9)).toEqual(['parcel-1']);
+    expect(journal.manifests.countWaiting('DHL', 98)).toBe(1);
   });
 
   it('what stands in the house is read from its index alone, however much ever left', () => {
     const { file } = aJournal();
-    const plan = JSON.stringify(file.db.prepare(`EXPLAIN QUERY PLAN ${waitingForCarrier}`).all({ carrier: 'DHL', limit: 9 }));
+    const plan = JSON.stringify(file.db.prepare(`EXPLAIN QUERY PLAN ${waitingForCarrier}`).all({ carrier: 'DHL', sinceMs: 0, limit: 9 }));
     expect(plan).toContain('COVERING INDEX parcel_waiting_for_carrier');
     expect(plan).not.toContain('TEMP B-TREE');
   });

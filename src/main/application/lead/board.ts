@@ -1,8 +1,9 @@
 import type { BoardCause, BoardRowView, CauseGroupView, LeadBoardView } from '../../../shared/contract/lead-views.ts';
 import { blockCodes, releasableCodes, type ReleasableCode } from '../../../shared/domain/gate/block.ts';
 import type { Parcel } from '../../../shared/domain/parcel/parcel.ts';
-import { days, minutes, type InstantMs } from '../../../shared/domain/units/instant.ts';
+import { minutes, type InstantMs } from '../../../shared/domain/units/instant.ts';
 import { buildParcel } from '../bench-view.ts';
+import { waitingSinceMs } from '../loading/lanes.ts';
 import type { StationContext } from '../station-context.ts';
 import { atRiskSince, blockedRow, lateHorizonMinutes, lateRow, parkedRow, taskRow, unlabelledRow, writeBackView } from './board-rows.ts';
 import { findLate } from './late-orders.ts';
@@ -11,8 +12,6 @@ import { findLate } from './late-orders.ts';
 const rowLimit = 500;
 /** Messages on their way and boxes in work that are listed beside the failures. */
 const sideRows = 60;
-/** What was dispatched longer ago is not waiting for a carrier: this house has no lanes, or it is a case of its own. */
-export const waitingDays = 14;
 
 export function buildLeadBoard(context: StationContext): LeadBoardView {
   const { journal, clock } = context;
@@ -34,7 +33,7 @@ export function buildLeadBoard(context: StationContext): LeadBoardView {
     counts: journal.writeBacks.countByState(),
     waiting: journal.writeBacks.listByState(null, ['due', 'sending', 'uncertain', 'accepted'], sideRows).map((row) => writeBackView(context, row)),
     inWork: inWork.filter((parcel) => !unlabelled.has(parcel)).slice(0, sideRows).map((parcel) => buildParcel(context, parcel)),
-    ...atTheDoor(context, nowMs - days(waitingDays)),
+    ...atTheDoor(context),
   };
 }
 
@@ -97,8 +96,9 @@ function bulkOf(cause: BoardCause, rows: readonly BoardRowView[]): Pick<CauseGro
 }
 
 /** What stands dispatched in the house: in a lane that is being loaded, or waiting for its carrier. */
-function atTheDoor({ journal }: StationContext, sinceMs: InstantMs): Pick<LeadBoardView, 'loading' | 'waitingForCarrier'> {
-  const waitingForCarrier = journal.manifests.countWaitingByCarrier(sinceMs);
+function atTheDoor(context: StationContext): Pick<LeadBoardView, 'loading' | 'waitingForCarrier'> {
+  const { journal } = context;
+  const waitingForCarrier = journal.manifests.countWaitingByCarrier(waitingSinceMs(context));
   const waitingFor = (carrier: string): number => waitingForCarrier.find((waiting) => waiting.carrier === carrier)?.parcels ?? 0;
   return {
     loading: journal.manifests.listOpen().map(({ id, number, carrier, loaded }) => ({ manifestId: id, number, carrier, loaded, waiting: waitingFor(carrier) })),

@@ -52,7 +52,7 @@ export function buildEvidence(context: StationContext, orderId: OrderId): Eviden
       packer: parcel.packer,
       sscc: parcel.label?.sscc ?? null,
       trackingNumber: parcel.label?.trackingNumber ?? null,
-      manifestNumber: journal.manifests.loadingOf(parcel.id)?.number ?? null,
+      manifestNumber: journal.manifests.ofParcel(parcel.id)?.number ?? null,
       atMs: parcel.dispatchedAtMs ?? parcel.stoppedAtMs ?? parcel.openedAtMs,
     })),
     exchanges: journal.channels.listExchanges(standing.storeId, standing.channelOrderId, exchangesShown),

@@ -105,7 +105,7 @@ function parcelTable(context: StationContext, { fromMs, toMs }: Range): Table {
       const told = journal.writeBacks.findByParcel(parcel.id);
       const { label } = parcel;
       const lines = parcel.lines.filter((line) => line.packed > 0).map((line) => `${line.lineId} ${line.sku} x${line.packed}`);
-      return [label?.sscc ?? null, storeName(context, parcel.storeId), parcel.channelOrderId, label?.carrier ?? null, label?.carrierService ?? null, label?.trackingNumber ?? null, parcel.packer, isoOrNull(parcel.dispatchedAtMs), isoOrNull(told?.acceptedAtMs ?? null), isoOrNull(told?.confirmedAtMs ?? null), journal.manifests.loadingOf(parcel.id)?.number ?? null, parcel.state, lines.join('; ')];
+      return [label?.sscc ?? null, storeName(context, parcel.storeId), parcel.channelOrderId, label?.carrier ?? null, label?.carrierService ?? null, label?.trackingNumber ?? null, parcel.packer, isoOrNull(parcel.dispatchedAtMs), isoOrNull(told?.acceptedAtMs ?? null), isoOrNull(told?.confirmedAtMs ?? null), journal.manifests.ofParcel(parcel.id)?.number ?? null, parcel.state, lines.join('; ')];
     }),
   };
 }

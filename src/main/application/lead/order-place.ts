@@ -31,7 +31,7 @@ export function placeOfParcel({ journal }: StationContext, parcel: Parcel): Orde
     case 'dispatched':
     case 'posted':
     case 'confirmed':
-      return journal.manifests.loadingOf(parcel.id) === null ? 'dispatched' : 'loaded';
+      return journal.manifests.ofParcel(parcel.id) === null ? 'dispatched' : 'loaded';
   }
 }
 

@@ -4,10 +4,12 @@ import type { StoreId } from '../../../shared/domain/order/order.ts';
 import type { Parcel } from '../../../shared/domain/parcel/parcel.ts';
 import type { Actor } from '../../../shared/domain/people/person.ts';
 import { days, seconds, type InstantMs } from '../../../shared/domain/units/instant.ts';
+import { waitingSinceMs } from '../loading/lanes.ts';
 import { noteAct } from '../note-act.ts';
+import { lastReconciliation } from '../reconcile.ts';
 import type { Explanation } from '../ports/lead-work.ts';
 import type { StationContext } from '../station-context.ts';
-import { countOpenRows, waitingDays } from './board.ts';
+import { countOpenRows } from './board.ts';
 
 type Difference = ShiftStoreView['differences'][number];
 
@@ -31,7 +33,7 @@ export function buildShift(context: StationContext): ShiftView {
     nowMs,
     stores,
     unexplained: stores.flatMap(({ differences }) => differences).filter(({ explanation }) => explanation === null).length,
-    notLoaded: journal.manifests.countWaitingByCarrier(nowMs - days(waitingDays)).reduce((sum, { parcels }) => sum + parcels, 0),
+    notLoaded: journal.manifests.countWaitingByCarrier(waitingSinceMs(context)).reduce((sum, { parcels }) => sum + parcels, 0),
     openRows: countOpenRows(context),
     last: last === null ? null : { toMs: last.toMs, by: last.by, isClean: last.isClean, note: last.note },
     history: journal.shifts.list(historyShown).map(({ id, fromMs: from, toMs, by, isClean }) => ({ id, fromMs: from, toMs, by, isClean })),
@@ -43,7 +45,8 @@ function buildStore(context: StationContext, store: StoreSettings, fromMs: Insta
   const sent = context.journal.parcels.listDispatchedBetween(storeId, fromMs, nowMs + 1);
   const left = sent.filter((parcel) => parcel.state !== 'stopped');
   const shippedOwner = ownerOf(store.owners ?? usualOwners(store.name), 'shipped') ?? '';
-  const common = { storeId, storeName: store.name, shippedHere: left.length, shippedOwner };
+  const reconciled = lastReconciliation(context.journal.settings, storeId);
+  const common = { storeId, storeName: store.name, shippedHere: left.length, shippedOwner, reconciled };
   // A store that files feed has no channel behind it that could be asked.
   if (store.connection.kind === 'file') return { ...common, shippedThere: null, differences: [] };
   const unseen = left.filter((parcel) => !isSeenThere(context, parcel));

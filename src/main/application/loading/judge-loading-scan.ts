@@ -77,8 +77,7 @@ function stopAgain(context: StationContext, parcel: Parcel): Judgement {
 function judgeDispatched(context: StationContext, parcel: Parcel, manifest: Manifest): Judgement {
   const left = context.journal.manifests.ofParcel(parcel.id);
   if (left !== null) {
-    const at = left.parcels.find((loaded) => loaded.parcelId === parcel.id)?.loadedAtMs ?? left.openedAtMs;
-    return judged('already-loaded', { order: parcel.channelOrderId, carrier: left.carrier, manifest: left.number, at }, parcel.id);
+    return judged('already-loaded', { order: parcel.channelOrderId, carrier: left.carrier, manifest: left.number, at: left.loadedAtMs }, parcel.id);
   }
   context.afterwards.checkLive(parcel.orderId);
   const verdict = passGate(context, 'loading', parcel.orderId, parcel);

@@ -2,6 +2,7 @@ import type { StationSettings } from '../../../shared/contract/settings.ts';
 import type { Manifest } from '../../../shared/domain/loading/manifest.ts';
 import type { Parcel } from '../../../shared/domain/parcel/parcel.ts';
 import { laneNameOf } from '../../../shared/domain/scan/commands.ts';
+import { days, type InstantMs } from '../../../shared/domain/units/instant.ts';
 import type { StationContext } from '../station-context.ts';
 
 /** Waiting parcels that are looked through for a carrier that no store's settings name any more. */
@@ -14,8 +15,13 @@ export function carriersOf(settings: StationSettings): readonly string[] {
   return [...new Set(settings.stores.flatMap((store) => [store.carrier, ...store.carrierRules.map((rule) => rule.carrier)]))];
 }
 
+/** What was dispatched earlier and never loaded left by another door: nobody waits for its scan any more. It is still loaded where it is scanned. */
+const waitingDays = 14;
+
+export const waitingSinceMs = ({ clock }: StationContext): InstantMs => clock.nowMs() - days(waitingDays);
+
 /** Dispatched for this carrier, and not loaded. */
-export const waitingFor = ({ journal }: StationContext, carrier: string): number => journal.manifests.countWaiting(carrier);
+export const waitingFor = (context: StationContext, carrier: string): number => context.journal.manifests.countWaiting(carrier, waitingSinceMs(context));
 
 /** Whether this parcel stands in the lane of this carrier. */
 export const isOfLane = ({ label }: Parcel, carrier: string): boolean => label !== null && laneNameOf(label.carrier) === laneNameOf(carrier);
@@ -37,8 +43,9 @@ export function carrierOfLane(context: StationContext, lane: string): string | n
 }
 
 /** A store was removed or changed its carrier, and its parcels still have to go. */
-function carrierOfWaiting({ journal }: StationContext, isCalled: (carrier: string) => boolean): string | null {
-  for (const parcelId of journal.manifests.listWaiting(null, lookedThrough)) {
+function carrierOfWaiting(context: StationContext, isCalled: (carrier: string) => boolean): string | null {
+  const { journal } = context;
+  for (const parcelId of journal.manifests.listWaiting(null, waitingSinceMs(context), lookedThrough)) {
     const carrier = journal.parcels.load(parcelId)?.label?.carrier;
     if (carrier !== undefined && isCalled(carrier)) return carrier;
   }

@@ -1,4 +1,4 @@
-import type { LoadedParcel, Manifest, ManifestId } from '../../../shared/domain/loading/manifest.ts';
+import type { LoadedParcel, Loading, Manifest, ManifestId } from '../../../shared/domain/loading/manifest.ts';
 import type { BenchId, ParcelId } from '../../../shared/domain/parcel/parcel.ts';
 import type { InstantMs } from '../../../shared/domain/units/instant.ts';
 
@@ -16,14 +16,12 @@ export interface ManifestRepository {
   list(limit: number): readonly Manifest[];
   /** Lanes that are being loaded, newest first, with how many parcels they have. */
   listOpen(): readonly (Pick<Manifest, 'id' | 'number' | 'carrier'> & { readonly loaded: number })[];
-  /** With which manifest a parcel left, or null while it stands in the house. Reads all parcels of that manifest: for one parcel, not for a list. */
-  ofParcel(parcelId: ParcelId): Manifest | null;
-  /** The same in short: by which number and when. */
-  loadingOf(parcelId: ParcelId): { readonly number: number; readonly atMs: InstantMs } | null;
-  /** Dispatched and not loaded, oldest first. */
-  listWaiting(carrier: string | null, limit: number): readonly ParcelId[];
+  /** With which manifest a parcel left, or null while it stands in the house. */
+  ofParcel(parcelId: ParcelId): Loading | null;
+  /** Dispatched since and not loaded, oldest first. A house without lanes loads nothing, so its list of what waits would have no end. */
+  listWaiting(carrier: string | null, sinceMs: InstantMs, limit: number): readonly ParcelId[];
   /** The same, counted; null: of every carrier. */
-  countWaiting(carrier: string | null): number;
-  /** By carrier, of what was dispatched since. A house without lanes loads nothing, so its list of what waits has no end. */
+  countWaiting(carrier: string | null, sinceMs: InstantMs): number;
+  /** The same by carrier. */
   countWaitingByCarrier(sinceMs: InstantMs): readonly { readonly carrier: string; readonly parcels: number; readonly oldestAtMs: InstantMs }[];
 }

@@ -18,6 +18,9 @@ export interface Manifest {
   readonly parcels: readonly LoadedParcel[];
 }
 
+/** The manifest with which a parcel left, without the others on it. */
+export type Loading = Omit<Manifest, 'parcels'> & Omit<LoadedParcel, 'parcelId'>;
+
 export interface LoadedParcel {
   readonly parcelId: ParcelId;
   readonly loadedAtMs: InstantMs;
