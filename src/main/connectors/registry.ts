@@ -2,8 +2,9 @@ import type { MarketplaceConnector } from './kit/marketplace-connector.ts';
 import { amazonConnector } from './marketplaces/amazon/connector.ts';
 import { ebayConnector } from './marketplaces/ebay/connector.ts';
 import { shopifyConnector } from './marketplaces/shopify/connector.ts';
+import { shipStationV1Connector } from './marketplaces/shipstation-v1/connector.ts';
 import { tiktokConnector } from './marketplaces/tiktok/connector.ts';
 import { wooConnector } from './marketplaces/woocommerce/connector.ts';
 
 /** Every channel the station can speak to. */
-export const marketplaceConnectors: readonly MarketplaceConnector[] = [amazonConnector, ebayConnector, shopifyConnector, tiktokConnector, wooConnector];
+export const marketplaceConnectors: readonly MarketplaceConnector[] = [amazonConnector, ebayConnector, shopifyConnector, shipStationV1Connector, tiktokConnector, wooConnector];
