@@ -50,6 +50,7 @@ const station = {
   loadReport: ask('loadReport'),
   loadShadow: ask('loadShadow'),
   loadShift: ask('loadShift'),
+  reconcile: ask('reconcile'),
   explainDifference: ask('explainDifference'),
   closeShift: ask('closeShift'),
   loadChecklists: ask('loadChecklists'),

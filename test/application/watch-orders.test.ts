@@ -229,3 +229,37 @@ describe('a store that was removed and set up again', () => {
     await composed.station.stop();
   });
 });
+
+describe('an order that was cancelled while the network was gone and its box was closed', () => {
+  async function closedOffline(): Promise<void> {
+    await test.given(aDraft());
+    test.scan('100-1');
+    test.scan(mug);
+    await test.clock.settle();
+    test.account.setOnline(false);
+    await test.clock.advance(seconds(30));
+    expect(test.scan(`00${test.parcelOnBench()?.label?.sscc ?? ''}`).outcome).toBe('dispatched');
+    test.account.change('100-1', { state: 'cancelled', cancellation: cancelledBy() });
+  }
+
+  async function backOnline(): Promise<void> {
+    test.account.setOnline(true);
+    await test.clock.advance(minutes(1));
+  }
+
+  it('is asked about before its channel is told, however long the listing takes', async () => {
+    await closedOffline();
+    replace({ listOrders: () => new Promise(() => undefined) });
+    await backOnline();
+    expect(test.account.confirmed).toEqual([]);
+    expect(test.station.context.journal.writeBacks.listByOrder(orderIdOf(shop, '100-1'))).toMatchObject([{ state: 'superseded' }]);
+  });
+
+  it('waits for the listing where no single question is left', async () => {
+    await closedOffline();
+    const { listOrders } = test.account;
+    replace({ callsLeft: (operation) => (operation === 'read-order' ? 0 : 30), listOrders: (listing) => test.clock.sleep(seconds(5)).then(() => listOrders(listing)) });
+    await backOnline();
+    expect(test.account.confirmed).toEqual([]);
+  });
+});

@@ -43,6 +43,7 @@ const inputs: Record<CallName, Record<string, unknown>> = {
   loadReport: { fromMs: 0, toMs: 1 },
   loadShadow: {},
   loadShift: {},
+  reconcile: {},
   explainDifference: { rowId: 'r', text: 'because' },
   closeShift: { isClean: true, note: '' },
   loadChecklists: {},

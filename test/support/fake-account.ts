@@ -15,6 +15,8 @@ export interface FakeAccount extends MarketplaceAccount {
   change(channelOrderId: string, change: Partial<OrderDraft>): void;
   /** The channel shows these packages, whoever told it. */
   show(channelOrderId: string, seen: readonly SeenDispatch[]): void;
+  /** Listings keep quiet about this order until they are asked for times before its change. */
+  hideOnce(channelOrderId: string): void;
   /** From now on our carrier is told by this word. */
   map(carrier: string, carrierCode: string): void;
   /** Carrier words that the channel refuses, as the connector knows beforehand. */
@@ -35,6 +37,7 @@ export function createFakeAccount(clock: ManualClock, options: { readonly storeI
   const shown = new Map<string, SeenDispatch[]>();
   const confirmed: DispatchNotice[] = [];
   const reads: string[] = [];
+  const hidden = new Set<string>();
   const words = new Map<string, string>();
   const refused = new Set<string>();
   let online = true;
@@ -55,7 +58,7 @@ export function createFakeAccount(clock: ManualClock, options: { readonly storeI
     storeId: (options.storeId ?? 'shop') as StoreId,
     channel: 'amazon',
     traits: someTraits,
-    listOrders: () => answer(() => ({ kind: 'done', value: { orders: [...orders.values()].map(channelOrder), unreadable: [], nextPageToken: null, completeUntilMs: clock.nowMs() } })),
+    listOrders: ({ updatedAfterMs }) => answer(() => ({ kind: 'done', value: { orders: [...orders.values()].filter(({ channelOrderId, updatedAtMs }) => !hidden.has(channelOrderId) || updatedAfterMs <= (updatedAtMs ?? 0)).map(channelOrder), unreadable: [], nextPageToken: null, completeUntilMs: clock.nowMs() } })),
     readOrder: (channelOrderId) => {
       reads.push(channelOrderId);
       return answer(() => {
@@ -78,6 +81,7 @@ export function createFakeAccount(clock: ManualClock, options: { readonly storeI
     stock: null,
     probe: () => Promise.resolve(online ? { reachable: true } : { reachable: false, cause: 'ECONNREFUSED' }),
     carrierFor: (carrier) => (options.unmapped?.includes(carrier) === true ? null : { carrierCode: words.get(carrier) ?? carrier }),
+    hideOnce: (channelOrderId) => void hidden.add(channelOrderId),
     map: (carrier, carrierCode) => void words.set(carrier, carrierCode),
     refuseCarrier: (carrierCode) => void refused.add(carrierCode),
     put: (draft) => void orders.set(draft.channelOrderId, draft),

@@ -39,6 +39,8 @@ export interface OrderWatch {
   isPending(orderId: OrderId): boolean;
   /** Lists everything that changed, now. */
   listNow(storeId: StoreId): Promise<void>;
+  /** What the channel said of orders, asked by somebody else. */
+  takeOver(account: MarketplaceAccount, orders: readonly ChannelOrder[], askedAtMs: InstantMs): void;
   reconnected(storeId: StoreId): void;
   wentOffline(storeId: StoreId): void;
   /**
@@ -238,6 +240,7 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     checkLive,
     isPending: (orderId) => pending.has(orderId),
     listNow,
+    takeOver: take,
     checkBeforeSend,
     wentOffline(storeId) {
       listedSinceOnline.delete(storeId);

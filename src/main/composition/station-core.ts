@@ -51,6 +51,7 @@ import type { PracticeSite } from '../practice/practice-site.ts';
 import type { SecretStore } from './secrets.ts';
 import { createStationWords } from './words.ts';
 import { createLanes } from '../writeback/lanes.ts';
+import { createHourlyReconciliation } from '../application/reconcile-hourly.ts';
 import { createWriteBackWorker, type WriteBackWorker } from '../writeback/worker.ts';
 
 export interface StationParts {
@@ -213,6 +214,17 @@ export function createStation(parts: StationParts): Station {
     onFault: (error, storeId) => parts.log('error', 'write-back-fault', { storeId, error: String(error) }),
   });
 
+  const reconciliation = createHourlyReconciliation({
+    context,
+    accounts: accounts.all,
+    isOnline: connectivity.isOnline,
+    takeOver: watch.takeOver,
+    timers,
+    random: parts.random,
+    onDone: () => publish(),
+    onFault: (error) => parts.log('error', 'reconciliation-fault', { error: String(error) }),
+  });
+
   const printing = createLabelPrinting({
     context,
     renderer: parts.renderer,
@@ -287,7 +299,7 @@ export function createStation(parts: StationParts): Station {
   const prove = createProver(context, createPinCheck(context, parts.pins));
   const idleLock = createIdleLock({ context, timers, onLocked: () => publish() });
 
-  const deps: HandlerDeps = { context, parts, settings, connectivity, watch, writeBacks, printing, manifests, prove, idleLock, publish, benchView };
+  const deps: HandlerDeps = { context, parts, settings, connectivity, watch, writeBacks, reconciliation, printing, manifests, prove, idleLock, publish, benchView };
   const handlers: Handlers = {
     scan,
     ...createBenchHandlers(deps),
@@ -311,6 +323,7 @@ export function createStation(parts: StationParts): Station {
     connectivity.start();
     watch.start();
     writeBacks.start();
+    reconciliation.start();
     idleLock.start();
     publish();
   }
@@ -333,6 +346,7 @@ export function createStation(parts: StationParts): Station {
     async stop() {
       isRunning = false;
       idleLock.stop();
+      reconciliation.stop();
       manifests.stop();
       connectivity.stop();
       watch.stop();

@@ -101,6 +101,8 @@ export const calls = {
   printManifest: { needs: needs('load'), input: z.strictObject({ manifestId: id }), output: z.custom<ExportView>() },
   loadReport: { needs: needs('view-board'), input: z.strictObject({ fromMs: instant, toMs: instant }), output: z.custom<InterceptReportView>() },
   loadShadow: { needs: needs('view-board'), input: nothing, output: z.custom<ShadowReportView>() },
+  /** Reads at every channel again what changed, and compares: before a shift is signed. */
+  reconcile: { needs: needs('view-board'), input: nothing, output: z.custom<ShiftView>() },
   loadShift: { needs: needs('view-board'), input: nothing, output: z.custom<ShiftView>() },
   explainDifference: { needs: needs('close-shift'), input: z.strictObject({ rowId: z.string().min(1).max(400), text: reason, ...byWhom }), output: z.custom<ShiftView>() },
   /** Refused as clean while a difference has no explanation. */

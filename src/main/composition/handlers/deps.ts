@@ -4,6 +4,7 @@ import type { IdleLock } from '../../application/people/idle-lock.ts';
 import type { Prove } from '../../application/people/prove.ts';
 import type { ManifestPrinting } from '../../application/loading/print-manifest.ts';
 import type { LabelPrinting } from '../../application/print-label.ts';
+import type { HourlyReconciliation } from '../../application/reconcile-hourly.ts';
 import type { SettingsHolder } from '../../application/settings.ts';
 import type { StationContext } from '../../application/station-context.ts';
 import type { OrderWatch } from '../../application/watch-orders.ts';
@@ -25,6 +26,7 @@ export interface HandlerDeps {
   readonly connectivity: Connectivity;
   readonly watch: OrderWatch;
   readonly writeBacks: WriteBackWorker;
+  readonly reconciliation: HourlyReconciliation;
   readonly printing: LabelPrinting;
   readonly manifests: ManifestPrinting;
   readonly prove: Prove;

@@ -7,18 +7,22 @@ import { offsetsOf } from '../../../shared/domain/units/calendar.ts';
 import { Refused, type Handlers } from '../../ipc/serve-contract.ts';
 import type { HandlerDeps } from './deps.ts';
 
-type ShiftCalls = 'loadReport' | 'loadShadow' | 'loadShift' | 'explainDifference' | 'closeShift' | 'loadChecklists' | 'tickCheck' | 'signChecklist' | 'exportCsv' | 'loadAudit' | 'verifyAudit';
+type ShiftCalls = 'loadReport' | 'loadShadow' | 'loadShift' | 'reconcile' | 'explainDifference' | 'closeShift' | 'loadChecklists' | 'tickCheck' | 'signChecklist' | 'exportCsv' | 'loadAudit' | 'verifyAudit';
 
 /** Rows of the log on one page. */
 const auditPage = 200;
 
-export function createShiftHandlers({ context, parts, publish }: HandlerDeps): Pick<Handlers, ShiftCalls> {
+export function createShiftHandlers({ context, parts, reconciliation, publish }: HandlerDeps): Pick<Handlers, ShiftCalls> {
   const { journal } = context;
   const offsetAt = offsetsOf(parts.timeZone);
   return {
     loadReport: ({ fromMs, toMs }) => buildInterceptReport(context, fromMs, toMs, offsetAt),
     loadShadow: () => buildShadowReport(context),
     loadShift: () => buildShift(context),
+    reconcile: async () => {
+      await Promise.all(parts.accounts.all().map(({ storeId }) => reconciliation.now(storeId)));
+      return buildShift(context);
+    },
     explainDifference: ({ rowId, text }, by) => (explainDifference(context, rowId, text, by) ? buildShift(context) : new Refused('refused', 'This row is not open any more.', { reason: 'row-gone' })),
     closeShift: ({ isClean, note }, by) => {
       const answer = closeShift(context, isClean, note, by);

@@ -15,6 +15,8 @@ export interface ShiftSlice {
   readonly auditRows: AuditPageView['rows'] | null;
   readonly auditNextBefore: number | null;
   loadShift(): Promise<void>;
+  /** Reads at every channel again, then shows the comparison. */
+  reconcile(): Promise<void>;
   loadChecklists(): Promise<void>;
   loadReport(fromMs: number, toMs: number): Promise<void>;
   loadShadow(): Promise<void>;
@@ -58,6 +60,7 @@ export const createShiftSlice: StateCreator<StationStore, [], [], ShiftSlice> = 
     auditRows: null,
     auditNextBefore: null,
     loadShift: () => load(station().loadShift({}), takeShift),
+    reconcile: () => load(station().reconcile({}), takeShift),
     loadChecklists: () => load(station().loadChecklists({}), takeChecklists),
     loadReport: (fromMs, toMs) =>
       load(station().loadReport({ fromMs, toMs }), (report) => {

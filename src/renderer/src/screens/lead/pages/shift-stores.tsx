@@ -1,4 +1,5 @@
 import { useState, type JSX } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { ShiftStoreView, ShiftView } from '../../../../../shared/contract/lead-views.ts';
 import { numberText, timeText } from '../../../i18n/clock-text.ts';
@@ -13,6 +14,8 @@ type Difference = ShiftStoreView['differences'][number];
 export function StoresStep({ shift }: { readonly shift: ShiftView }): JSX.Element {
   const { t } = useTranslation();
   const explain = useStation((store) => store.explainDifference);
+  const reconcile = useStation((store) => store.reconcile);
+  const [isAsking, setIsAsking] = useState(false);
   const decision = useDecision();
   const [texts, setTexts] = useState<ReadonlyMap<string, string>>(new Map());
   const ready = [...texts].filter(([, text]) => text.trim().length >= SHORTEST_REASON);
@@ -28,9 +31,20 @@ export function StoresStep({ shift }: { readonly shift: ShiftView }): JSX.Elemen
     if (isDone) setTexts(new Map());
   }
 
+  const askAgain = async (): Promise<void> => {
+    setIsAsking(true);
+    await reconcile();
+    setIsAsking(false);
+  };
+
   if (shift.stores.length === 0) return <Empty text={t('lead.notConnected')} />;
   return (
     <>
+      {shift.stores.some((store) => store.shippedThere !== null) && (
+        <button type="button" className="button button--row" disabled={isAsking} onClick={() => void askAgain()}>
+          {t(isAsking ? 'lead.shift.asking' : 'lead.shift.askAgain')}
+        </button>
+      )}
       {shift.stores.map((store) => (
         <Store key={store.storeId} store={store} texts={texts} onText={(rowId, text) => setTexts(new Map(texts).set(rowId, text))} />
       ))}
@@ -46,6 +60,13 @@ export function StoresStep({ shift }: { readonly shift: ShiftView }): JSX.Elemen
   );
 }
 
+/** What the channel was asked a second time, and what that brought. */
+function reconciledText(t: TFunction, reconciled: ShiftStoreView['reconciled'], nowMs: number): string {
+  if (reconciled === null) return t('lead.shift.neverReconciled');
+  const { atMs, missed, vanished } = reconciled;
+  return t(missed.length + vanished.length === 0 ? 'lead.shift.reconciled' : 'lead.shift.reconciledWith', { time: timeText(t, atMs, nowMs), missed: missed.length, vanished: vanished.length });
+}
+
 interface StoreProps {
   readonly store: ShiftStoreView;
   readonly texts: ReadonlyMap<string, string>;
@@ -55,12 +76,14 @@ interface StoreProps {
 function Store({ store, texts, onText }: StoreProps): JSX.Element {
   const { t } = useTranslation();
   const { storeName, shippedHere, shippedThere, shippedOwner, differences } = store;
+  const now = useNow();
   const unexplained = differences.filter((row) => row.explanation === null).length;
   return (
     <section className="compare" data-store={store.storeId}>
       <header>
         <h3>{storeName}</h3>
         <p className="soft">{t('lead.shift.shippedOwner', { system: shippedOwner })}</p>
+        {shippedThere !== null && <p className="soft">{reconciledText(t, store.reconciled, now)}</p>}
       </header>
       <dl className="compare__figures">
         <div>
