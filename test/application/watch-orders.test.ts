@@ -252,7 +252,7 @@ describe('an order that was cancelled while the network was gone and its box was
     replace({ listOrders: () => new Promise(() => undefined) });
     await backOnline();
     expect(test.account.confirmed).toEqual([]);
-    expect(test.station.context.journal.writeBacks.listByOrder(orderIdOf(shop, '100-1'))).toMatchObject([{ state: 'superseded' }]);
+    expect(test.station.context.journal.writeBacks.listByOrder(orderIdOf(shop, '100-1'))).toMatchObject([{ state: 'parked', parkReason: 'order-cancelled' }]);
   });
 
   it('waits for the listing where no single question is left', async () => {

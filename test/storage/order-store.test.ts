@@ -59,6 +59,13 @@ describe('orders', () => {
     expect(orders.loadOrder(idOf('shop/100-1'))?.order).toMatchObject({ state: 'cancelled', updatedAtMs: testStartMs });
   });
 
+  it.each([['state', { state: 'cancelled', cancellation: cancelledBy() }], ['word alone', { cancellation: cancelledBy() }]] as const)('what was cancelled by its %s stays cancelled, whatever a later answer says', (_by, cancelled) => {
+    const { orders } = aStore();
+    orders.saveOrders([aCheckedOrder('shop', { ...some, ...cancelled })]);
+    expect(orders.saveOrders([aCheckedOrder('shop', { ...some, updatedAtMs: testStartMs + 9 }, 99)])).toMatchObject({ stale: 1 });
+    expect(orders.loadOrder(idOf('shop/100-1'))?.order.cancellation.kind).toBe('cancelled');
+  });
+
   it('a batch that fails half-way leaves nothing of itself, and what it had learned is learned again', () => {
     const { orders } = aStore();
     const good = aCheckedOrder('shop');

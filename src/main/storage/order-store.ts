@@ -62,7 +62,8 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
 
   function saveOne({ order: read, checkedAtMs, checkedSource }: CheckedOrder): Effect {
     const before = stored.get(read.id);
-    const order = before?.[3].includes('"seenAtMs"') === true ? keepFirstSeen(readOrder(before[3], before[1]), read) : read;
+    const known = before?.[3].includes('"seenAtMs"') === true ? readOrder(before[3], before[1]) : null;
+    const order = known === null ? read : keepFirstSeen(known, read);
     const { updatedAtMs, ...rest } = order;
     const content = JSON.stringify(rest);
     if (before === undefined) {
@@ -73,9 +74,10 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
       return 'inserted';
     }
     const [row, storedUpdatedAtMs, storedCheckedAtMs, storedContent, storedState] = before;
-    if (storedState === 'cancelled' && !isCancelled(order)) return 'stale';
+    const wasCancelled = storedState === 'cancelled' || (known !== null && isCancelled(known));
+    if (wasCancelled && !isCancelled(order)) return 'stale';
     // A cancellation is final: an answer that is older by its own account and tells of one is still news.
-    const isNewsOfCancel = isCancelled(order) && storedState !== 'cancelled';
+    const isNewsOfCancel = isCancelled(order) && !wasCancelled;
     // Answers overtake each other: of two with the same time of change, the one that was asked for later is the newer.
     const isOlder = updatedAtMs < storedUpdatedAtMs || (updatedAtMs === storedUpdatedAtMs && checkedAtMs < storedCheckedAtMs && content !== storedContent);
     if (isOlder && !isNewsOfCancel) return 'stale';
