@@ -78,6 +78,7 @@ export const aWriteBack = (changes: Partial<WriteBackView> = {}): WriteBackView 
   dueAtMs: viewNowMs + minutes(4),
   shipByMs: viewNowMs + minutes(40),
   parkReason: 'rejected',
+  problemCode: 'bad-number',
   lastAnswer: '400 InvalidInput: PackageReferenceId is invalid, must be a positive numeric value.',
   ...changes,
 });

@@ -56,6 +56,8 @@ export interface WriteBackView {
   readonly dueAtMs: InstantMs;
   readonly shipByMs: InstantMs | null;
   readonly parkReason: ParkReason | null;
+  /** What the channel refused it for, by our word; null where it refused nothing. */
+  readonly problemCode: string | null;
   readonly lastAnswer: string | null;
 }
 

@@ -101,8 +101,8 @@ export function parkedRow(context: StationContext, row: WriteBack): BoardRowView
 }
 
 export function writeBackView(context: StationContext, row: WriteBack): WriteBackView {
-  const { id, state, attempts, createdAtMs, dueAtMs, shipByMs, parkReason, lastAnswer, notice } = row;
-  return { id, state, attempts, createdAtMs, dueAtMs, shipByMs, parkReason, lastAnswer, storeName: storeName(context, row.storeId), channelOrderId: notice.channelOrderId, trackingNumber: notice.trackingNumber };
+  const { id, state, attempts, createdAtMs, dueAtMs, shipByMs, parkReason, problemCode, lastAnswer, notice } = row;
+  return { id, state, attempts, createdAtMs, dueAtMs, shipByMs, parkReason, problemCode, lastAnswer, storeName: storeName(context, row.storeId), channelOrderId: notice.channelOrderId, trackingNumber: notice.trackingNumber };
 }
 
 export function unlabelledRow(context: StationContext, parcel: Parcel): BoardRowView {

@@ -1,14 +1,15 @@
 import type { TFunction } from 'i18next';
+import { problemCodeText } from '../../../../shared/words/problem-text.ts';
 
 /** A deed in the reader's words; one that has none yet stands as it was written down. */
 export const actName = (t: TFunction, act: string): string => t(`lead.audit.act.${act}`, { defaultValue: act });
 
-/** Names and values of a row's detail, without the signs of its format. */
-export function detailText(detail: string): string {
+/** Names and values of a row's detail, without the signs of its format. The code of a refusal is told by its sentence. */
+export function detailText(t: TFunction, detail: string): string {
   const parsed = parseObject(detail);
   if (parsed === null) return detail;
   return Object.entries(parsed)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => `${name}: ${typeof value !== 'string' ? JSON.stringify(value) : name === 'problemCode' ? problemCodeText(t, value).what : value}`)
     .join(', ');
 }
 

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { BoardAction, BoardCause, BoardRowView } from '../../../../../shared/contract/lead-views.ts';
 import { blockCodes, type BlockCode } from '../../../../../shared/domain/gate/block.ts';
 import type { IconName } from '../../../components/icons.tsx';
+import { problemCodeText } from '../../../../../shared/words/problem-text.ts';
 import { blockText } from '../../../i18n/block-text.ts';
 import { reasonText } from '../lead-text.ts';
 
@@ -98,10 +99,13 @@ export function rowReason(t: TFunction, row: BoardRowView, nowMs: number): strin
 
 function writeBackReason(t: TFunction, { writeBack, cause }: BoardRowView): string {
   if (writeBack === null) return '';
-  const { trackingNumber, attempts, lastAnswer, parkReason } = writeBack;
+  const { trackingNumber, attempts, lastAnswer, parkReason, problemCode } = writeBack;
   const number = t('lead.parked.number', { number: trackingNumber });
   if (parkReason === null) return `${t(`lead.says.${cause}`)} ${number}`;
-  return [number, t('lead.parked.attempts', { count: attempts }), lastAnswer ?? t('lead.parked.noAnswer')].join(' · ');
+  const words = [number, t('lead.parked.attempts', { count: attempts }), lastAnswer ?? t('lead.parked.noAnswer')].join(' · ');
+  if (problemCode === null) return words;
+  const { what, act } = problemCodeText(t, problemCode);
+  return `${what} ${act} ${words}`;
 }
 
 export const actionWords = (t: TFunction, action: BoardAction): string => t(`lead.action.${action}`);

@@ -59,7 +59,7 @@ export function AuditPage(): JSX.Element {
                 </td>
                 <td>
                   {row.subject}
-                  <span className="soft">{detailText(row.detail)}</span>
+                  <span className="soft">{detailText(t, row.detail)}</span>
                 </td>
               </tr>
             ))}

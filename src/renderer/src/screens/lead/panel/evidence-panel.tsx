@@ -12,7 +12,7 @@ import { refusalText } from '../refusal-text.ts';
 import { useNow } from '../use-now.ts';
 import { DecisionForm, SHORTEST_REASON, useDecision } from './decision.tsx';
 import { escalationText, metricWords } from './escalation.ts';
-import { Answers, Lines, Log, Parcels, Reasons, Releases } from './evidence-parts.tsx';
+import { Answers, Lines, Log, Message, Parcels, Reasons, Releases } from './evidence-parts.tsx';
 import { Panel } from './panel.tsx';
 
 /** All that is known of one order: why it is held, who said so, what left already, and the channel's own words as they came. */
@@ -20,6 +20,7 @@ export function EvidencePanel({ orderId }: { readonly orderId: string }): JSX.El
   const { t } = useTranslation();
   const evidence = useStation((store) => store.evidence);
   const loadEvidence = useStation((store) => store.loadEvidence);
+  const row = useStation(({ board }) => rowOf(board?.groups ?? [], orderId));
   const [problem, setProblem] = useState<ReplyError | null>(null);
   useEffect(() => {
     void loadEvidence(orderId).then(setProblem);
@@ -35,6 +36,7 @@ export function EvidencePanel({ orderId }: { readonly orderId: string }): JSX.El
     <Panel title={evidence.channelOrderId} note={`${evidence.storeName} · ${t(`lead.place.${evidence.place}`)}`} foot={<RowAction orderId={orderId} />}>
       <Facts evidence={evidence} />
       <Reasons blocks={evidence.blocks} />
+      <Message writeBack={row?.writeBack ?? null} />
       <Flag evidence={evidence} />
       <Releases releases={evidence.releases} />
       <Lines lines={evidence.lines} />

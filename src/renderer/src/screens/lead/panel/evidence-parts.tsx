@@ -1,7 +1,8 @@
 import { useState, type JSX, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EvidenceView } from '../../../../../shared/contract/lead-views.ts';
+import type { EvidenceView, WriteBackView } from '../../../../../shared/contract/lead-views.ts';
 import type { Block } from '../../../../../shared/domain/gate/block.ts';
+import { problemCodeText } from '../../../../../shared/words/problem-text.ts';
 import { blockText } from '../../../i18n/block-text.ts';
 import { numberText, timeText } from '../../../i18n/clock-text.ts';
 import { actName, detailText } from '../audit-words.ts';
@@ -121,6 +122,31 @@ export function Parcels({ parcels }: { readonly parcels: EvidenceView['parcels']
   );
 }
 
+/** What keeps the message from the channel: our sentence, its cause, the act, and the channel's own words. */
+export function Message({ writeBack }: { readonly writeBack: WriteBackView | null }): JSX.Element | null {
+  const { t } = useTranslation();
+  if (writeBack?.problemCode == null) return null;
+  const { what, cause, act } = problemCodeText(t, writeBack.problemCode);
+  return (
+    <Part title={t('lead.evidence.message')}>
+      <ul className="reasons">
+        <li data-code={writeBack.problemCode}>
+          <h4>{what}</h4>
+          <p>{cause}</p>
+          <p>
+            <b>{t('lead.evidence.act')}</b> {act}
+          </p>
+          {writeBack.lastAnswer !== null && (
+            <p className="soft" lang="">
+              {writeBack.lastAnswer}
+            </p>
+          )}
+        </li>
+      </ul>
+    </Part>
+  );
+}
+
 /** What the channel said, to the letter. */
 export function Answers({ exchanges }: { readonly exchanges: EvidenceView['exchanges'] }): JSX.Element {
   const { t } = useTranslation();
@@ -176,7 +202,7 @@ export function Log({ log }: { readonly log: EvidenceView['log'] }): JSX.Element
       <ul className="plain">
         {log.map((entry, index) => (
           <li key={index}>
-            <span className="soft">{timeText(t, entry.atMs, nowMs)}</span> <b>{actName(t, entry.act)}</b> {t('lead.evidence.byWhom', { name: entry.actor })} <span className="soft">{detailText(entry.detail)}</span>
+            <span className="soft">{timeText(t, entry.atMs, nowMs)}</span> <b>{actName(t, entry.act)}</b> {t('lead.evidence.byWhom', { name: entry.actor })} <span className="soft">{detailText(t, entry.detail)}</span>
           </li>
         ))}
       </ul>
