@@ -28,7 +28,14 @@ describe('signing in at a Shopify shop', () => {
     expect(shopifySignIn.readCallback(back(signed(GOOD)), 's-1', SETTINGS)).toEqual({ code: GOOD.code, extra: { shop: 'some-shop.myshopify.com' } });
   });
 
+  it('takes it also where signs of an address were signed as they stand there', () => {
+    const parameters = { code: 'k', host: 'YWRtaW4=', shop: 'some-shop.myshopify.com', state: 's-1' };
+    const hmac = createHmac('sha256', 'hush').update('code=k&host=YWRtaW4%3D&shop=some-shop.myshopify.com&state=s-1').digest('hex');
+    expect(shopifySignIn.readCallback(back({ ...parameters, hmac }), 's-1', SETTINGS)?.code).toBe('k');
+  });
+
   it.each([
+    ['no signature', back(GOOD)],
     ['another state', back(signed({ ...GOOD, state: 's-2' }))],
     ['another shop', back(signed({ ...GOOD, shop: 'other-shop.myshopify.com' }))],
     ['a shop that is none', back(signed({ ...GOOD, shop: 'evil.example' }))],

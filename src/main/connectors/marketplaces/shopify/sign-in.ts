@@ -22,17 +22,17 @@ function originOf(settings: Readonly<Record<string, string>>): string {
 
 /**
  * Shopify signs the address that it sends a person back to: every parameter but `hmac`, sorted, with the app's secret, in hexadecimal.
- * Source: "Implement authorization code grant manually", read on 2026-11-21.
+ * The page shows the text plain, the vendor's own libraries sign it as it stands in an address; they differ only in signs such as "=", and
+ * both need the secret. Sources: "Implement authorization code grant manually", and the libraries for Node and Ruby, read on 2026-11-21.
  */
 function isSignedBack(parameters: URLSearchParams, secret: string): boolean {
   const given = Buffer.from(parameters.get('hmac') ?? '', 'utf8');
-  const text = [...parameters.entries()]
-    .filter(([name]) => name !== 'hmac')
-    .map(([name, value]) => `${name}=${value}`)
-    .sort()
-    .join('&');
-  const expected = Buffer.from(createHmac('sha256', secret).update(text, 'utf8').digest('hex'), 'utf8');
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  const pairs = [...parameters.entries()].filter(([name]) => name !== 'hmac').sort(([a], [b]) => (a < b ? -1 : 1));
+  const texts = [pairs.map((pair) => pair.join('=')).join('&'), new URLSearchParams(pairs).toString()];
+  return texts.some((text) => {
+    const expected = Buffer.from(createHmac('sha256', secret).update(text, 'utf8').digest('hex'), 'utf8');
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
 }
 
 export const shopifySignIn: SignInFlow = {
@@ -50,7 +50,7 @@ export const shopifySignIn: SignInFlow = {
     const wanted = shopHost.safeParse(settings['shop'] ?? '');
     if (!shop.success || (wanted.success && wanted.data !== shop.data)) return null;
     const secret = settings['clientSecret'];
-    if (secret !== undefined && secret !== '' && searchParams.has('hmac') && !isSignedBack(searchParams, secret)) return null;
+    if (secret !== undefined && secret !== '' && !isSignedBack(searchParams, secret)) return null;
     return { code, extra: { shop: shop.data } };
   },
   tokenOrigin: originOf,
