@@ -266,6 +266,23 @@ describe('a correction', () => {
   });
 });
 
+describe('answers of the gateway', () => {
+  it('after a refusal for haste nothing leaves for a second', async () => {
+    await open();
+    world.breakNext('confirm-dispatch', 'throttled');
+    const outcome = await world.account.confirmDispatch(await noticeFor(world.orders.shippable));
+    expect(outcome.kind === 'rate-limited' ? outcome.retryAfterMs : 0).toBeGreaterThanOrEqual(1_000);
+    expect(world.account.waitMs('read-order')).toBe(0);
+  });
+
+  it('status 401 alone is no reason for another token: the code decides', async () => {
+    await open();
+    world.site.faults.add({ operation: 'getOrderDetail', fault: { kind: 'status', status: 401 } });
+    expect((await world.account.readOrder(world.orders.shippable)).kind).toBe('unavailable');
+    expect([sent('getOrderDetail').length, sent('refreshToken').length]).toEqual([1, 1]);
+  });
+});
+
 describe('a region that knows no single units', () => {
   it('is told by whole packages, after one refusal for all', async () => {
     await open({ desk: { market: 'SG' } });

@@ -45,6 +45,10 @@ describe('what TikTok shows already', () => {
     expect(plan({}, { line_items: [shippedUnit(mug(1), NUMBER), wireUnit(mug(2))] })).toMatchObject({ kind: 'refused', problem: { code: 'already-shipped' } });
   });
 
+  it('a number on units that still wait is no proof', () => {
+    expect(namedBy(plan({}, { line_items: [wireUnit(mug(1), { tracking_number: NUMBER }), wireUnit(mug(2), { tracking_number: NUMBER })] }))).toEqual([mug(1), mug(2)]);
+  });
+
   it('a number that takes the place of another one corrects its package', () => {
     expect(plan({ replaces: { trackingNumber: '003401' } }, { line_items: [shippedUnit(mug(1)), shippedUnit(mug(2))] })).toEqual({ kind: 'correct', packageId: '1153132168123859124' });
   });

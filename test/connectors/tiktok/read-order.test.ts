@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readChannelOrder, readMoney } from '../../../src/main/connectors/marketplaces/tiktok/read-order.ts';
+import { unitStateOf } from '../../../src/main/connectors/marketplaces/tiktok/units.ts';
 import type { TikTokCancellation } from '../../../src/main/connectors/marketplaces/tiktok/shapes.ts';
 import { CHANGED_AT, mug, ORDER_ID, parseOrder, potUnit, shippedUnit, wireOrder, wireUnit } from './fixtures.ts';
 
@@ -105,6 +106,26 @@ describe('cancellations stay apart', () => {
   });
 });
 
+describe('a unit', () => {
+  it.each([
+    ['AWAITING_SHIPMENT', 'TO_FULFILL', 'open'],
+    ['UNPAID', null, 'open'],
+    ['AWAITING_COLLECTION', 'PROCESSING', 'shipped'],
+    ['IN_TRANSIT', 'FULFILLING', 'shipped'],
+    ['DELIVERED', 'COMPLETED', 'shipped'],
+    ['COMPLETED', 'COMPLETED', 'shipped'],
+    ['CANCELLED', 'PROCESSING', 'cancelled'],
+    [null, 'PROCESSING', 'shipped'],
+    ['', 'TO_FULFILL', 'open'],
+    [null, null, 'open'],
+    ['SOMETHING_NEW', 'PROCESSING', 'shipped'],
+    ['AWAITING_SHIPMENT', 'PROCESSING', 'open'],
+  ])('shown as %s in a package %s is %s', (displayed, inPackage, state) => {
+    expect(unitStateOf({ status: 'PARTIALLY_SHIPPING' }, { display_status: displayed, package_status: inPackage })).toBe(state);
+    expect(unitStateOf({ status: 'CANCELLED' }, { display_status: displayed, package_status: inPackage })).toBe('cancelled');
+  });
+});
+
 describe('what TikTok shows as told', () => {
   it('is by package, with its units counted by our lines', () => {
     const shown = read({ line_items: [shippedUnit(mug(1)), wireUnit(mug(2)), { ...potUnit(), ...shippedUnit('577086512123755123', '003402', '1153132168123859125'), sku_id: '2729382476852921999' }] });
@@ -117,6 +138,7 @@ describe('what TikTok shows as told', () => {
 
   it.each([
     ['waits', wireUnit(mug(1))],
+    ['waits, its number known in advance', wireUnit(mug(1), { tracking_number: '003401' })],
     ['has a package and no number', shippedUnit(mug(1), '')],
     ['was in a package that was lost', shippedUnit(mug(1), '003401', '1', { package_status: 'CANCELLED' })],
   ])('a unit that %s proves nothing', (_what, unit) => {

@@ -40,9 +40,7 @@ export function createTeller(parts: TellerParts): Teller {
 
   async function lookUp(channelOrderId: string): Promise<Outcome<TikTokOrder | null>> {
     if (lastSeen !== null && lastSeen.order.id === channelOrderId && clock.monotonicMs() - lastSeen.atMs < FRESH_MS) return { kind: 'done', value: lastSeen.order };
-    const outcome = await parts.readOrder(channelOrderId);
-    if (outcome.kind === 'done' && outcome.value !== null) lastSeen = { order: outcome.value, atMs: clock.monotonicMs() };
-    return outcome;
+    return parts.readOrder(channelOrderId);
   }
 
   async function tellUnits(notice: DispatchNotice, order: TikTokOrder, units: readonly TikTokUnit[], told: ToldPackage): Promise<Outcome<void>> {
