@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { orderIdOf } from '../../src/shared/domain/order/order.ts';
 import type { BenchId } from '../../src/shared/domain/parcel/parcel.ts';
 import { encodeCommand } from '../../src/shared/domain/scan/commands.ts';
-import { aDraft, aLineDraft } from '../support/builders.ts';
+import { applyOrders } from '../../src/main/application/apply-channel-order.ts';
+import { aCheckedOrder, aDraft, aLineDraft, cancelledBy } from '../support/builders.ts';
 import { openTestStation, shop, type TestStation } from '../support/station.ts';
 import { composeStation, type ComposedStation } from './compose-station.ts';
 
@@ -55,5 +56,25 @@ describe('an order that is open on another bench', () => {
     const [parcel] = test.station.context.journal.parcels.listByOrder(orderId);
     expect(test.scan('100-1')).toMatchObject({ outcome: 'blocked', block: { code: 'OPEN_ELSEWHERE' } });
     expect(scanThere(`00${parcel?.label?.sscc ?? ''}`).outcome).toBe('dispatched');
+  });
+
+  it('goes on there when an answer with nothing against it comes here', () => {
+    test.scan('100-1');
+    test.scan(mug);
+    const { journal } = test.station.context;
+    applyOrders(second.station.context, [aCheckedOrder('shop', { lines: [aLineDraft({ quantity: 2 })], updatedAtMs: test.clock.nowMs() + 1 }, test.clock.nowMs())]);
+    expect(journal.benches.load('bench-test' as BenchId).stop).toBeNull();
+    expect(journal.standings.listBlocked(9)).toEqual([]);
+    expect(test.scan(mug).outcome).toBe('parcel-complete');
+  });
+
+  it('stops there, full screen, with the answer that came here', () => {
+    test.scan('100-1');
+    test.scan(mug);
+    const { journal } = test.station.context;
+    applyOrders(second.station.context, [aCheckedOrder('shop', { lines: [aLineDraft({ quantity: 2 })], state: 'cancelled', cancellation: cancelledBy(), updatedAtMs: test.clock.nowMs() + 1 }, test.clock.nowMs())]);
+    expect(journal.benches.load('bench-test' as BenchId)).toMatchObject({ parcelId: null, stop: { channelOrderId: '100-1', blocks: [{ code: 'CANCELLED' }] } });
+    expect(journal.benches.load('bench-2' as BenchId).stop).toBeNull();
+    expect(test.scan(mug).outcome).toBe('ignored-while-stopped');
   });
 });

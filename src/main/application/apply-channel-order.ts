@@ -75,7 +75,10 @@ function enforce(context: StationContext, standing: Standing, isNews: boolean): 
     const current = adaptContents(context, parcel, standing);
     if (isOnBench && current !== parcel) effect = 'changed';
     const point = gatePointOf(current.state);
-    const verdict = askGate(context, point, standing.orderId, current);
+    const other = isOnBench ? null : journal.benches.findOtherWith([parcel.id], benchId);
+    // Asked for the bench that has it: to that one it is not "open elsewhere".
+    const holder = other === null ? context : { ...context, benchId: other.benchId };
+    const verdict = askGate(holder, point, standing.orderId, current);
     if (!isStop(verdict)) {
       // The channel took out just what was missing: no scan will come that could close the box.
       if (isOnBench && current !== parcel && isComplete(current)) resumeLabelling(context, current);
@@ -89,8 +92,7 @@ function enforce(context: StationContext, standing: Standing, isNews: boolean): 
       effect = 'interrupted';
     } else if (session.stop?.parcelId !== parcel.id) {
       recordStop(context, current, current, verdict.blocks, point);
-      const other = journal.benches.findOtherWith([parcel.id], benchId);
-      if (other !== null) showStop({ ...context, benchId: other.benchId }, current, current, verdict.blocks, point);
+      if (other !== null) showStop(holder, current, current, verdict.blocks, point);
     }
   }
   if (session.stop?.orderId === standing.orderId) return refreshStop(context, standing.orderId) ? 'changed' : effect;
