@@ -72,6 +72,10 @@ describe('an order of WooCommerce in our words', () => {
     expect(draftOf({ status: 'refunded' }, { rows, refunded: new Map([['315', 2], ['316', 1]]) })).toMatchObject({ state: 'shipped', cancellation: { kind: 'none' }, lines: [{ quantityCancelled: 0, quantityShipped: 2 }, { quantityShipped: 1 }] });
   });
 
+  it('loses no units to the refund of one that has left, while the rest waits', () => {
+    expect(draftOf({}, { rows: [row()], refunded: new Map([['315', 1]]) })).toMatchObject({ state: 'partly-shipped', lines: [{ quantityCancelled: 0, quantityShipped: 2, cancellation: { kind: 'none' } }, { quantityCancelled: 0 }] });
+  });
+
   it('is partly shipped while a package holds some of it, and shows the package', () => {
     expect(draftOf({}, { rows: [row()] })).toMatchObject({ state: 'partly-shipped', lines: [{ quantityShipped: 2 }, { quantityShipped: 0 }], packages: [{ packageReference: 'shop:9', carrier: 'DHL', trackingNumber: 'N1', lines: [{ lineId: '315', quantity: 2 }] }] });
   });

@@ -78,10 +78,8 @@ export async function confirmDispatch(notice: DispatchNotice, parts: ConfirmPart
   const plan: Plan = { notice, order, target, replaced, isWritten, isLast: isEverythingSent(order, read.value, kept, notice) };
   if (!isWritten) {
     const written = await write(plan, parts);
-    if (written.kind === 'rejected' && written.problems[0].code === 'no-target') {
-      targets.forget();
-      return { kind: 'unavailable', cause: 'the shop has closed the place where numbers are written: it is looked for anew' };
-    }
+    // The plug-in was switched off since the rows were read: the next try hears it there, and looks for another place.
+    if (written.kind === 'rejected' && written.problems[0].code === 'no-target') return { kind: 'unavailable', cause: 'the shop has closed the place where numbers are written: it is looked for anew' };
     if (written.kind !== 'done') return written;
     // A note alone proves nothing: there, the number stands in the order only after the next step.
     if (target !== 'order-note') lately.note(notice.channelOrderId, rowOf(notice));

@@ -20,7 +20,6 @@ export interface Shown {
 /** Which place for numbers this shop has. Kept in memory: a plug-in that is switched off says `rest_no_route`, and the search begins anew. */
 export interface TargetFinder {
   known(): WriteTarget | null;
-  forget(): void;
   /** The rows of one order, where this shop keeps them. */
   rowsOf(order: WooOrder): Promise<Outcome<Shown>>;
   /** Looks without an order: asks for order 0, which no shop has, and hears whether the route is there. */
@@ -67,11 +66,6 @@ export function createTargetFinder(ask: Ask, forced: WriteTarget | 'auto'): Targ
 
   return {
     known: () => known,
-    forget() {
-      if (forced !== 'auto') return;
-      known = null;
-      missing.clear();
-    },
     async rowsOf(order) {
       for (const target of candidates()) {
         const rows = await listRows(target, order);
