@@ -34,10 +34,11 @@ const WRITTEN = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9})
  * the answer) is meant, so that a later change never reads as an earlier one. In spring an hour is missing: it is read as the hour after.
  */
 export function readPacific(text: string, knownByMs: number): number | null {
-  const [whole, year, month, day, hour = '0', minute = '0', second = '0', fraction = ''] = WRITTEN.exec(text.trim()) ?? [];
+  const [whole, year, month, day, hour = '00', minute = '00', second = '00', fraction = ''] = WRITTEN.exec(text.trim()) ?? [];
   if (whole === undefined) return null;
   const wallMs = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), Number(fraction.slice(0, 3).padEnd(3, '0')));
-  if (Number.isNaN(wallMs) || new Date(wallMs).getUTCDate() !== Number(day)) return null;
+  // A thirteenth month or a 25th hour would roll over into another day.
+  if (wallText(wallMs) !== `${year}-${month}-${day} ${hour}:${minute}:${second}`) return null;
   const offsets = [...new Set([offsetAt(wallMs - DAY_MS), offsetAt(wallMs + DAY_MS)])];
   const candidates = offsets.map((offset) => wallMs - offset).filter((ms) => wallMs - ms === offsetAt(ms)).sort((a, b) => a - b);
   const [first, last] = [candidates[0], candidates.at(-1)];
