@@ -41,6 +41,10 @@ describe('settings of a Shopify store', () => {
     expect(shopifySettings.parse({ ...GOOD, locationId: 'gid://shopify/Location/123' }).locationId).toBe('123');
   });
 
+  it('take the name of a carrier that elsewhere goes as "Other" for its word', () => {
+    expect(shopifySettings.parse({ ...GOOD, carriers: { velo: { carrierCode: 'Other', carrierName: 'Kiez-Velo' }, dhl: { carrierCode: 'DHL', carrierName: 'DHL Paket' } } }).carriers).toEqual({ velo: { carrierCode: 'Kiez-Velo' }, dhl: { carrierCode: 'DHL' } });
+  });
+
   it('allow the practice site on this machine, and only there plain http', () => {
     expect(open({ ...GOOD, endpoint: 'http://127.0.0.1:4000' }).ok).toBe(true);
   });

@@ -22,6 +22,8 @@ export const shopifyConnector: MarketplaceConnector = {
     { name: 'clientId', kind: 'text', isRequired: false, example: '5f3b…' },
     { name: 'clientSecret', kind: 'secret', isRequired: false, example: 'shpss_…' },
     { name: 'accessToken', kind: 'secret', isRequired: false, example: 'shpat_…' },
+    // Signing in fills it.
+    { name: 'refreshToken', kind: 'secret', isRequired: false, example: 'shprt_…' },
     { name: 'locationId', kind: 'text', isRequired: false, example: '68412345678' },
     { name: 'unpaidOrders', kind: 'choice', choices: ['wait', 'ship'], isRequired: false },
   ],

@@ -20,7 +20,10 @@ const trackingUrl = z
   .refine((text) => text.includes('{number}'), 'needs {number} where the tracking number goes')
   .refine((text) => URL.canParse(text) && new URL(text).protocol === 'https:', 'must be an https address');
 
-const carrierWord = z.object({ carrierCode: z.string().trim().min(1).max(255), trackingUrl: trackingUrl.exactOptional() });
+/** "Other" with a name is how some channels want a carrier; here the name itself is the word. */
+const carrierWord = z
+  .object({ carrierCode: z.string().trim().min(1).max(255), carrierName: z.string().trim().min(1).max(255).exactOptional(), trackingUrl: trackingUrl.exactOptional() })
+  .transform(({ carrierName, ...word }) => (carrierName !== undefined && word.carrierCode.toLowerCase() === 'other' ? { ...word, carrierCode: carrierName } : word));
 
 /** "12345" or "gid://shopify/Location/12345". */
 const locationId = z
