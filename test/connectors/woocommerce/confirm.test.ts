@@ -156,6 +156,17 @@ describe('a number for WooCommerce', () => {
     expect(await world.account.testConnection()).toMatchObject({ kind: 'rejected', problems: [{ code: 'no-target' }] });
   });
 
+  it.each([['ast', 'wc-ast'], ['shipment-tracking', 'wc-shipment-tracking']] as const)('that somebody typed into %s before us is not written again, and the order is completed', async (target, root) => {
+    await open({ targets: new Set<PracticeWooTarget>([target]) });
+    const notice = await noticeOf('clean');
+    await ask('POST', `/wp-json/${root}/v3/orders/${notice.channelOrderId}/shipment-trackings`, { tracking_provider: 'DHL', tracking_number: '0034 0123 4567 890129' });
+    await world.passLag();
+    expect(await confirm(notice)).toMatchObject({ kind: 'done' });
+    expect(await statusAt(notice.channelOrderId)).toBe('completed');
+    expect((await read(notice.channelOrderId)).seenDispatches).toMatchObject([{ packageReference: '1', lines: notice.lines }]);
+    expect(world.accepted(notice.channelOrderId)).toBe(1);
+  });
+
   it('finds its new place when a plug-in was switched off, and the old one is not asked for again', async () => {
     const targets = new Set<PracticeWooTarget>(['fulfillments', 'ast']);
     await open({ targets });

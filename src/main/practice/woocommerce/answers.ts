@@ -111,8 +111,9 @@ function answerMeta(order: PracticeOrder, targets: ReadonlySet<PracticeWooTarget
 
 /** A text of JSON that lists numbers is shown without those that this shop does not show yet. */
 function onlyShown(value: unknown, shown: readonly AcceptedPackage[]): unknown {
-  const numbers = new Set(shown.map((one) => one.trackingNumber));
-  return typeof value === 'string' ? JSON.stringify((JSON.parse(value) as { number: string }[]).filter((entry) => numbers.has(entry.number))) : value;
+  const bare = (number: string): string => number.replace(/\s/g, '');
+  const numbers = new Set(shown.map((one) => bare(one.trackingNumber)));
+  return typeof value === 'string' ? JSON.stringify((JSON.parse(value) as { number: string }[]).filter((entry) => numbers.has(bare(entry.number)))) : value;
 }
 
 /** Rows of the plug-ins are known by 32 hexadecimal digits. */
