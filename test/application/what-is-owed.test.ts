@@ -61,6 +61,7 @@ describe('a parcel whose channel could not be told', () => {
   });
 
   it('does not leave when its store was removed from the settings', () => {
+    saveStore({ connection: { kind: 'account', fields: {} } });
     scan('100-1');
     scan(mug);
     hasAccount = false;

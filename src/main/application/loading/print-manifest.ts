@@ -38,7 +38,7 @@ export interface ManifestPrintingParts {
 }
 
 /** Each drawing of a manifest leaves this act in the log, whatever became of it. */
-const drawnAct = 'manifest-drawn';
+export const drawnAct = 'manifest-drawn';
 /** Older than this many manifests was drawn, or is missed by nobody any more. */
 const lookedThrough = 50;
 const paperStates: readonly ManifestPaperView['state'][] = ['no-printer', 'sent', 'not-ready', 'failed', 'unknown', 'not-kept'];

@@ -1,5 +1,6 @@
 import { ownerOf, type StationSettings, type StoreSettings } from '../../../shared/contract/settings.ts';
 import type { StoreId } from '../../../shared/domain/order/order.ts';
+import { clearPractice } from '../../application/clear-practice.ts';
 import { importOrders } from '../../application/import-orders.ts';
 import { noteAct } from '../../application/note-act.ts';
 import { refreshFindings } from '../../application/refresh-findings.ts';
@@ -24,6 +25,7 @@ export function createSetupHandlers({ context, parts, settings, connectivity, wr
       const practice = journal.transaction(() => {
         const end = endPractice(context, next, by);
         if (end === 'admin-first') return end;
+        clearPractice(context, next, by);
         noteAct(context, 'settings-saved', benchId, changesText(settings.current(), next), by.name);
         settings.save(next);
         refreshFindings(context);
