@@ -28,6 +28,8 @@ describe('what Shopify sends by itself', () => {
     const signature = sign('{"id":1,"title":"Ä"}');
     expect(verifyShopifyNotification(received('orders/updated', '{"id":1,"title":"Ä"}', signature), SECRET).kind).toBe('genuine');
     expect(verifyShopifyNotification(received('orders/updated', '{"id":1,"title":"\\u00c4"}', signature), SECRET).kind).toBe('forged');
+    expect(verifyShopifyNotification(received('orders/updated', '{"id":1,"title":"Ä"}\n', signature), SECRET).kind).toBe('forged');
+    expect(verifyShopifyNotification(received('orders/updated', '{"id":1}\n'), SECRET).kind).toBe('genuine');
   });
 
   it.each([
