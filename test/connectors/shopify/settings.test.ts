@@ -25,6 +25,7 @@ describe('settings of a Shopify store', () => {
     ['a host that is not Shopify’s', { shop: 'my-shop.myshopify.com.evil.example' }, 'shop'],
     ['a host that only looks like it', { shop: 'evil.example/my-shop.myshopify.com' }, 'shop'],
     ['an address beside the shop that is not this machine', { endpoint: 'https://evil.example' }, 'endpoint'],
+    ['an endpoint that is no address', { endpoint: 'nonsense' }, 'endpoint'],
     ['nothing to be let in with', { accessToken: '' }, 'accessToken'],
     ['a client without its secret', { accessToken: '', clientId: 'c' }, 'accessToken'],
     ['a location that is none', { locationId: 'warehouse' }, 'locationId'],

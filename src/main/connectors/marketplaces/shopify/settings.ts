@@ -12,7 +12,7 @@ export const shopHost = z
   .refine((host) => /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/.test(host), 'must be the shop’s own name at Shopify, such as my-shop.myshopify.com');
 
 /** For the practice site on this machine, and nothing else. */
-const practiceAddress = z.url().refine((address) => isLoopback(new URL(address).hostname), 'only the practice site on this machine may stand in for Shopify');
+const practiceAddress = z.string().refine((address) => URL.canParse(address) && isLoopback(new URL(address).hostname), 'only the practice site on this machine may stand in for Shopify');
 
 /** An address of the carrier's own page, with the place where the number goes. */
 const trackingUrl = z
