@@ -6,6 +6,7 @@ import type { MarketplaceAccount } from '../application/ports/marketplace.ts';
 import type { Exchange } from '../connectors/kit/http-sender.ts';
 import type { AccountRequest } from '../connectors/kit/marketplace-connector.ts';
 import { connectionSettings } from '../connectors/kit/connection-settings.ts';
+import type { WireReply } from '../connectors/kit/wire.ts';
 import { marketplaceConnectors } from '../connectors/registry.ts';
 import type { SecretStore } from './secrets.ts';
 
@@ -100,16 +101,24 @@ export function createAccountBook(parts: AccountBookParts): AccountBook {
 /** Kept for ever: what we told a channel and what it answered, and every refusal. Orders read live in the order store. */
 function isEvidence(exchange: Exchange): boolean {
   if (exchange.operation === 'probe') return false;
-  return exchange.request.method !== 'GET' || (exchange.reply !== null && exchange.reply.status >= 400);
+  return exchange.isWrite || (exchange.reply !== null && exchange.reply.status >= 400);
 }
 
 function evidenceOf(exchange: Exchange): Omit<Parameters<ChannelRepository['recordExchange']>[0], 'storeId'> {
   const { operation, request, reply, failure, endedAtMs } = exchange;
   return {
     operation,
-    reference: reply?.headers['x-amzn-requestid'] ?? null,
+    reference: reply === null ? null : referenceOf(reply),
     status: reply?.status ?? null,
     body: JSON.stringify({ method: request.method, path: request.path, sent: request.body, answered: reply?.bodyText ?? failure }),
     atMs: endedAtMs,
   };
+}
+
+/** Where vendors put the number under which their support finds a request. */
+const referenceHeaders = ['x-amzn-requestid', 'x-ebay-c-request-id', 'x-request-id', 'x-correlation-id'] as const;
+
+function referenceOf({ headers, bodyText }: WireReply): string | null {
+  const header = referenceHeaders.map((name) => headers[name]).find((value) => value !== undefined);
+  return header ?? /"request_id"\s*:\s*"([^"]{1,100})"/.exec(bodyText)?.[1] ?? null;
 }

@@ -15,6 +15,7 @@ describe('settings of an Amazon store', () => {
   it.each([
     ['no region and no endpoint', { region: undefined }, 'region'],
     ['an unknown region', { region: 'moon' }, 'region'],
+    ['an endpoint that is no address', { endpoint: 'not an address' }, 'endpoint'],
     ['a host that is not Amazon’s', { endpoint: 'https://sellingpartnerapi-eu.amazon.com.evil.example' }, 'endpoint'],
     ['Amazon without https', { endpoint: 'http://sellingpartnerapi-eu.amazon.com' }, 'endpoint'],
     ['a token service that is not Amazon’s', { tokenUrl: 'https://evil.example/auth/o2/token' }, 'tokenUrl'],

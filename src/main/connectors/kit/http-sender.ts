@@ -14,6 +14,8 @@ export interface Exchange {
   /** Null where no whole answer came; `failure` then says why. */
   readonly reply: WireReply | null;
   readonly failure: string | null;
+  /** It was to change something at the channel. Some vendors ask questions by POST. */
+  readonly isWrite: boolean;
   readonly startedAtMs: number;
   readonly endedAtMs: number;
 }
@@ -125,6 +127,7 @@ export function createHttpSender(options: HttpSenderOptions): HttpSender {
         request: redactRequest(request),
         reply: sent.kind === 'reply' ? redactReply(sent.reply) : null,
         failure: sent.kind === 'reply' ? null : redactText(sent.cause),
+        isWrite: freshConnection,
         startedAtMs,
         endedAtMs: options.clock.nowMs(),
       });
