@@ -13,7 +13,8 @@ const AMAZON_HOSTS = new Set([...Object.values(AMAZON_ENDPOINTS), AMAZON_TOKEN_U
 
 /** Credentials leave this machine for Amazon's hosts only; the practice site on this machine is the one exception. */
 const vendorAddress = z.url().refine((address) => {
-  if (!URL.canParse(address)) return false;
+  // That it is no address was said already.
+  if (!URL.canParse(address)) return true;
   const url = new URL(address);
   return isLoopback(url.hostname) || (url.protocol === 'https:' && AMAZON_HOSTS.has(url.host));
 }, 'must be one of Amazon’s own https addresses, or the practice site on this machine');
