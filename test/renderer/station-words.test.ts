@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import type { PracticeKind } from '../../src/main/practice/stories.ts';
 import { storyKey } from '../../src/main/practice/stories.ts';
 import { blockText } from '../../src/renderer/src/i18n/block-text.ts';
 import { createTexts, texts } from '../../src/renderer/src/i18n/i18n.ts';
-import { importReason, printerName, stationSentence, unreachableCause } from '../../src/renderer/src/i18n/station-words.ts';
+import { importReason, printerName, stationSentence, stationWords, unreachableCause } from '../../src/renderer/src/i18n/station-words.ts';
 import { reasonText } from '../../src/renderer/src/screens/bench/reason-text.ts';
 import { packgateCsv, readAll } from '../imports/support/read-all.ts';
 import { aBlock, viewNowMs } from '../support/view-builders.ts';
@@ -113,6 +113,30 @@ describe('what the order file reader says', () => {
   it('keeps order and line, which stand around the sentence', () => {
     expect(importReason(de, 'this must not be empty (order WEB-7)')).toBe('darf nicht leer sein (Bestellung WEB-7)');
     expect(importReason(de, 'line 3: columns that are not read: colour')).toBe('Zeile 3: nicht gelesene Spalten: colour');
+  });
+});
+
+describe('why a call was refused', () => {
+  const handlers = path.join(import.meta.dirname, '../../src/main/composition/handlers');
+  // What is not found is not there on any page either: a person never reads it.
+  const lines = readdirSync(handlers).flatMap((file) => readFileSync(path.join(handlers, file), 'utf8').split('\n').filter((line) => !line.includes("'not-found'")));
+  const sentences = lines.flatMap((line) => [...line.matchAll(/(?<=[ (])(['`])((?:\$\{[^}]+\} )?[A-Z][^'`]* [^'`]*\.|\$\{[^}]+\} [^'`]*\.)\1/g)].map((match) => match[2] ?? ''));
+
+  it('has as many sentences as the handlers say', () => {
+    expect(sentences.length).toBeGreaterThan(25);
+  });
+
+  it.each(sentences.filter((sentence) => !/ own |owns /.test(sentence) && !sentence.startsWith('${said}')).map((sentence) => [sentence]))('is said in German: %s', (sentence) => {
+    const said = sentence.replace(/\$\{(answer\.rows|Math[^}]+)\}/, '7').replace('${answer.code}', 'CANCELLED').replace('${answer.state}', 'sending').replaceAll(/\$\{[^}]+\}/g, 'Somebody');
+    expect(stationWords(de, said)).not.toBe(said);
+    expect(stationWords(de, said)).not.toContain('{{');
+  });
+
+  it.each([
+    ['Nobody owns cancellations of Shop. Choose exactly one system.', 'Für Stornos von Shop ist niemand zuständig. Genau ein System wählen.'],
+    ['Packgate and ERP both own the status "shipped" of Shop. Choose exactly one system.', 'Für den Status "versandt" von Shop ist mehr als ein System zuständig: Packgate and ERP. Genau eines wählen.'],
+  ])('is said in German with its names: %s', (said, german) => {
+    expect(stationWords(de, said)).toBe(german);
   });
 });
 
