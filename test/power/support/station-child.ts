@@ -1,20 +1,14 @@
 // A whole station (without screen and paper) whose packer never stops, until somebody kills it. Argument: ChildPlan as JSON.
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createAccountBook } from '../../../src/main/composition/accounts.ts';
 import { firstSettings } from '../../../src/main/composition/first-settings.ts';
 import { practiceBarcodesFor } from '../../../src/main/practice/practice-store.ts';
-import { csvWriter } from '../../../src/main/exports/csv.ts';
-import { createPinHasher } from '../../../src/main/people/pin-hasher.ts';
-import { createAddressRules } from '../../../src/main/rules/address-rules.ts';
-import { createTaxNumberRules } from '../../../src/main/rules/tax-number-rules.ts';
-import { createStation } from '../../../src/main/composition/station-core.ts';
 import { openStorage } from '../../../src/main/storage/open-storage.ts';
-import { newId, systemRandom } from '../../../src/main/composition/system-clock.ts';
 import type { BenchView } from '../../../src/shared/contract/views.ts';
 import { encodeCommand } from '../../../src/shared/domain/scan/commands.ts';
-import type { BenchId } from '../../../src/shared/domain/parcel/parcel.ts';
+import { createBareStation, fail, migrationsDirectory, noSecrets } from './bare-station.ts';
 import { deadlyAccounts, deadlyJournal, type At } from './deadly-parts.ts';
 import { createFastClock } from './fast-clock.ts';
 import { toldFile, type ChildPlan, type Told } from './plan.ts';
@@ -32,50 +26,16 @@ const at: At = (step) => {
 const told = fs.openSync(path.join(plan.folder, toldFile), 'a');
 const tell = (line: Told): void => void fs.writeSync(told, `${JSON.stringify(line)}\n`);
 
-const storage = openStorage({ directory: plan.folder, migrationsDirectory: path.resolve(import.meta.dirname, '../../../src/main/storage/migrations'), clock, reserveBytes: 0 });
-const secrets = { protectedBy: 'test', save: () => undefined, load: () => null };
+const storage = openStorage({ directory: plan.folder, migrationsDirectory, clock, reserveBytes: 0 });
 const journal = deadlyJournal(storage.journal, at);
 const settings = firstSettings(plan.folder);
-const station = createStation({
-  benchId: 'bench-1' as BenchId,
+const station = createBareStation({
   journal,
   orders: storage.orders,
   clock,
-  timers: clock,
-  random: systemRandom,
-  newId,
-  accounts: deadlyAccounts(createAccountBook({ clock, timers: clock, secrets, channels: journal.channels, practice: plan.address, barcodesFor: practiceBarcodesFor, onProblem: fail }), at),
-  secrets,
+  accounts: deadlyAccounts(createAccountBook({ clock, timers: clock, secrets: noSecrets, channels: journal.channels, practice: plan.address, barcodesFor: practiceBarcodesFor, onProblem: fail }), at),
   firstSettings: { ...settings, stores: settings.stores.map((store) => ({ ...store, policy: { ...store.policy, whenStale: 'allow' } })) },
-  // Paper and pixels have tests of their own; here a label is its content.
-  renderer: {
-    renderLabel: (content) => {
-      const pdf = new TextEncoder().encode(JSON.stringify(content));
-      return Promise.resolve({ pdf, sha256: createHash('sha256').update(pdf).digest('hex'), missing: [] });
-    },
-  },
-  printerFor: () => ({ name: 'none', status: () => Promise.resolve({ kind: 'ready', detail: '' }), print: () => Promise.resolve({ kind: 'sent', reference: 'job' }) }),
-  manifestRenderer: { renderManifest: () => Promise.reject(new Error('nothing is loaded here')) },
-  paperPrinterFor: () => null,
-  timeZone: 'Europe/Berlin',
-  rules: { address: createAddressRules(), taxNumbers: createTaxNumberRules() },
-  pins: createPinHasher(),
-  sha256: (text) => createHash('sha256').update(text).digest('hex'),
-  labelVoider: () => null,
-  csv: csvWriter,
-  exports: { write: () => fail('exports', 'nothing is exported here') },
-  importer: { importFile: () => Promise.reject(new Error('nothing is imported here')), close: () => Promise.resolve() },
-  practice: null,
-  isDiskFull: () => false,
-  emit: () => undefined,
-  log: (level, event, detail) => {
-    if (level === 'error') fail(event, JSON.stringify(detail));
-  },
 });
-
-function fail(what: string, why: string): never {
-  throw new Error(`${what}: ${why}`);
-}
 
 const bench = (): BenchView => station.handlers.loadBench({}) as BenchView;
 if (plan.trustsClaims) {
