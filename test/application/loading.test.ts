@@ -5,7 +5,7 @@ import { encodeLane } from '../../src/shared/domain/scan/commands.ts';
 import type { Parcel } from '../../src/shared/domain/parcel/parcel.ts';
 import { minutes } from '../../src/shared/domain/units/instant.ts';
 import { manifestRows } from '../../src/main/application/loading/manifest-paper.ts';
-import { aDraft, aLineDraft, cancelledBy, requestedBy } from '../support/builders.ts';
+import { aCheckedOrder, aDraft, aLineDraft, cancelledBy, requestedBy } from '../support/builders.ts';
 import { openTestStation, type TestStation, type TestStationOptions } from '../support/station.ts';
 
 const mug = '9521234543213';
@@ -308,6 +308,20 @@ describe('an order that must not leave', () => {
     expect(test.bench().screen.kind).toBe('ready');
     await test.station.handlers.printManifest({ manifestId });
     expect([...test.exported.values()][1]).toBe([...test.exported.values()][0]);
+  });
+});
+
+describe('a journal that was restored from its backup', () => {
+  it('is older than the order store: what was cancelled since is not loaded, also without a network', async () => {
+    await open();
+    const number = await dispatch('100-1');
+    test.account.setOnline(false);
+    await test.clock.advance(minutes(1));
+    // The standing of the journal stays as it was when the copy was taken.
+    test.station.context.orders.saveOrders([aCheckedOrder('shop', { channelOrderId: '100-1', state: 'cancelled', cancellation: cancelledBy() }, test.clock.nowMs())]);
+    test.scan(dhl);
+    expect(test.scan(number)).toMatchObject({ outcome: 'blocked', block: { code: 'CANCELLED' } });
+    expect(journal().manifests.ofParcel(parcelOf(number).id)).toBeNull();
   });
 });
 

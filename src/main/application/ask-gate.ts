@@ -63,16 +63,20 @@ export function askGate(context: StationContext, point: GatePoint, orderId: Orde
 
 /** The gate at a step that somebody takes at the bench: what a rule in shadow would have stopped is written down. Call inside the step's transaction. */
 export function passGate(context: StationContext, point: GatePoint, orderId: OrderId, parcel: Parcel | null): Verdict {
-  if (point === 'dispatch' || point === 'loading') takeFromFile(context, orderId);
+  if (point === 'dispatch' || point === 'loading') takeFromOrders(context, point, orderId);
   const verdict = askGate(context, point, orderId, parcel);
   if (verdict.shadowed.length > 0) reportShadowed(context, point, orderId, verdict.shadowed);
   return verdict;
 }
 
-/** A file is read into the order store alone, and that may take minutes: a closed box that leaves meanwhile is judged by what it says so far. */
-function takeFromFile(context: StationContext, orderId: OrderId): void {
+/**
+ * The order store may know more than the journal: a file is read into it alone, and that may take minutes; a journal that was restored
+ * from its backup is older. A closed box that leaves is judged by what is known by then.
+ */
+function takeFromOrders(context: StationContext, point: 'dispatch' | 'loading', orderId: OrderId): void {
   const checked = context.orders.loadOrder(orderId);
-  if (checked !== null && storeOf(context, checked.order.storeId)?.connection.kind === 'file') updateStanding(context, checked);
+  if (checked === null) return;
+  if (point === 'loading' || storeOf(context, checked.order.storeId)?.connection.kind === 'file') updateStanding(context, checked);
 }
 
 function reportShadowed({ journal, clock, benchId }: StationContext, point: GatePoint, orderId: OrderId, blocks: readonly Block[]): void {
