@@ -104,7 +104,7 @@ export const storeSettings = z.object({
   /** Absent in settings of an older version: the usual owners. */
   owners: owners.optional(),
   /** The store's own words for carriers; they come before the connector's table. */
-  carrierWords: z.record(z.string().min(1).max(40), z.strictObject({ carrierCode: z.string().trim().min(1).max(80), carrierName: z.string().trim().min(1).max(80).optional() })).optional(),
+  carrierWords: z.record(z.string().min(1).max(40), z.strictObject({ carrierCode: z.string().trim().min(1).max(80), carrierName: z.string().trim().min(1).max(80).optional(), /** For channels that show the buyer a link; `{number}` stands for the number. */ trackingUrl: z.url({ protocol: /^https$/ }).optional() })).optional(),
   /** Does the channel write to the buyer when it is told? Absent: as the channel does by itself. Exactly one system should. */
   notifyBuyer: z.boolean().optional(),
   rules: storeRules.default(noStoreRules),

@@ -62,4 +62,9 @@ describe('what is stored of an exchange', () => {
     expect(redactRequest(request)).toEqual(request);
     expect(redactReply({ status: 204, headers: { 'x-amzn-requestid': 'r-1' }, bodyText: '' })).toEqual({ status: 204, headers: { 'x-amzn-requestid': 'r-1' }, bodyText: '' });
   });
+
+  it('keeps the carrier that Shopify calls a company, and hides the buyer’s', () => {
+    const body = JSON.stringify({ trackingInfo: { company: 'DHL', number: '1' }, fulfillments: [{ trackingInfo: [{ company: 'GLS' }] }], shippingAddress: { company: 'Secret Ltd' } });
+    expect(JSON.parse(redactBody(body))).toEqual({ trackingInfo: { company: 'DHL', number: '1' }, fulfillments: [{ trackingInfo: [{ company: 'GLS' }] }], shippingAddress: { company: REDACTED } });
+  });
 });

@@ -57,12 +57,15 @@ export function redactText(text: string): string {
   return TEXT_PATTERNS.reduce((shown, pattern) => shown.replace(pattern, REDACTED), text);
 }
 
-export function redactValue(value: unknown): unknown {
+export function redactValue(value: unknown, inField = ''): unknown {
   if (typeof value === 'string') return redactText(value);
-  if (Array.isArray(value)) return value.map(redactValue);
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, inField));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, isHidden(field) ? hide(inner) : redactValue(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, isHidden(field) && !isCarrier(field, inField) ? hide(inner) : redactValue(inner, field)]));
 }
+
+/** Shopify calls the carrier a company: who reads why a number was refused must see which carrier was named. */
+const isCarrier = (field: string, inField: string): boolean => fieldWord(field) === 'company' && fieldWord(inField) === 'trackinginfo';
 
 /** An empty field stays visibly empty: "Amazon sent no name" is a fact that an incident may turn on. */
 function hide(value: unknown): unknown {

@@ -2,7 +2,8 @@ import type { DispatchNotice, SeenDispatch } from './write-back.ts';
 
 /**
  * What a read-back says about one write-back.
- * `same`: our number is there. `other`: our package is there with another number. `foreign`: the order has packages, none ours.
+ * `same`: our number is there, for all that left. `other`: our package is there with another number. `absent`: not there, or not for
+ * all of it; `foreign` are the packages of the order that are not ours.
  */
 export type Sighting = { readonly kind: 'same' } | { readonly kind: 'other'; readonly seen: SeenDispatch } | { readonly kind: 'absent'; readonly foreign: readonly SeenDispatch[] };
 
@@ -12,9 +13,20 @@ export type Sighting = { readonly kind: 'same' } | { readonly kind: 'other'; rea
  */
 export function sight(notice: DispatchNotice, seen: readonly SeenDispatch[]): Sighting {
   const own = seen.find((dispatch) => dispatch.packageReference.trim() === notice.packageReference.trim());
-  if (own !== undefined) return isSameNumber(own.trackingNumber, notice.trackingNumber) ? { kind: 'same' } : { kind: 'other', seen: own };
-  if (seen.some((dispatch) => isSameNumber(dispatch.trackingNumber, notice.trackingNumber))) return { kind: 'same' };
-  return { kind: 'absent', foreign: seen };
+  if (own !== undefined && !isSameNumber(own.trackingNumber, notice.trackingNumber)) return { kind: 'other', seen: own };
+  const ours = seen.filter((dispatch) => isSameNumber(dispatch.trackingNumber, notice.trackingNumber));
+  if (ours.length === 0) return { kind: 'absent', foreign: seen };
+  return isPart(notice, ours) ? { kind: 'absent', foreign: [] } : { kind: 'same' };
+}
+
+/**
+ * The number stands for a part of what left: a channel that ships from several places takes one message in several pieces, and one may
+ * be missing. Only where the channel names the contents in our own line ids; otherwise the number has to do.
+ */
+function isPart({ lines }: DispatchNotice, ours: readonly SeenDispatch[]): boolean {
+  const shown = ours.flatMap((dispatch) => dispatch.lines ?? []);
+  const isNamed = ours.every((dispatch) => dispatch.lines !== undefined && dispatch.lines.length > 0) && shown.every(({ lineId }) => lines.some((line) => line.lineId === lineId));
+  return isNamed && lines.some(({ lineId, quantity }) => shown.reduce((sum, line) => (line.lineId === lineId ? sum + line.quantity : sum), 0) < quantity);
 }
 
 /** Two parcels of an order may travel under one number: a package that proves one must not prove the other. */
