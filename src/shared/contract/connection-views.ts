@@ -1,5 +1,6 @@
 import type { ChannelTraits } from '../domain/channel/traits.ts';
 import type { ChannelId } from '../domain/order/order.ts';
+import type { ParkReason } from '../domain/writeback/write-back.ts';
 
 /** One field of a channel's connection form. Its words live with the languages under `connection.<channel>.<name>`. */
 export interface ConnectionFieldView {
@@ -27,6 +28,22 @@ export interface BudgetView {
   readonly ratePerSecond: number;
 }
 
+export interface CarrierWordView {
+  /** Our own word. */
+  readonly carrier: string;
+  /** Null: the channel has none, or nobody can be asked yet. */
+  readonly told: { readonly carrierCode: string; readonly carrierName?: string } | null;
+  /** The word is the store's own, and not of the connector's table. */
+  readonly isOwn: boolean;
+}
+
+/** Messages that wait for one thing to be mended. `problemCode` null: the channel refused nothing. */
+export interface ParkedCauseView {
+  readonly parkReason: ParkReason;
+  readonly problemCode: string | null;
+  readonly rows: number;
+}
+
 /** How one store stands with its channel. */
 export interface StoreConnectionView {
   readonly storeId: string;
@@ -50,7 +67,9 @@ export interface StoreConnectionView {
   readonly notifyBuyer: boolean | null;
   /** Our carriers, by the store's own rules, that the channel has no word for. Empty is the only green. */
   readonly unmappedCarriers: readonly string[];
-  readonly queue: { readonly due: number; readonly parked: number; readonly accepted: number };
+  /** Every carrier that the store's rules can choose, and the word it is told by. */
+  readonly carriers: readonly CarrierWordView[];
+  readonly queue: { readonly due: number; readonly parked: number; readonly accepted: number; readonly causes: readonly ParkedCauseView[] };
 }
 
 export interface ConnectionsView {

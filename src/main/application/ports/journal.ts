@@ -223,6 +223,8 @@ export interface WriteBackRepository {
   /** Messages of one store, by state. */
   countOfStore(storeId: StoreId): Readonly<Record<'due' | 'accepted' | 'parked', number>>;
   countParkedByReason(): Readonly<Record<ParkReason, number>>;
+  /** Parked messages of one store by what is to be mended, the most first. */
+  countParkedCauses(storeId: StoreId): readonly { readonly parkReason: ParkReason; readonly problemCode: string | null; readonly rows: number }[];
   /** Earliest ship-by among rows not yet accepted by the channel. */
   firstUnpostedShipByMs(): InstantMs | null;
   /** Neither accepted by the channel nor parked, and due before. */

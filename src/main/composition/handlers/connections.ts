@@ -158,7 +158,8 @@ function storeView({ context, parts, connectivity, writeBacks }: HandlerDeps, st
     shippedOwner: ownerOf(owners, 'shipped'),
     notifyBuyer: store.notifyBuyer ?? null,
     unmappedCarriers: account === null ? [] : carriers.filter((carrier) => account.carrierFor(carrier) === null),
-    queue: { due, parked, accepted },
+    carriers: carriers.map((carrier) => ({ carrier, told: account?.carrierFor(carrier) ?? null, isOwn: Object.hasOwn(store.carrierWords ?? {}, carrier) })),
+    queue: { due, parked, accepted, causes: context.journal.writeBacks.countParkedCauses(storeId) },
   };
 
   function stateOf(): StoreConnectionView['state'] {

@@ -45,6 +45,9 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
   const firstShipBy = db.prepare<[], number | null>(`SELECT min(ship_by_ms) FROM write_back WHERE ${unposted}`).pluck();
   const owedBefore = db.prepare<[number], number>(`SELECT count(*) FROM write_back WHERE ${unposted} AND state <> 'parked' AND ship_by_ms < ?`).pluck();
   const parkedByReason = db.prepare<[], Row>("SELECT coalesce(park_reason, 'unreadable') AS state, count(*) AS rows FROM write_back WHERE state = 'parked' GROUP BY 1");
+  const parkedCauses = db.prepare<[string], Row>(
+    "SELECT coalesce(park_reason, 'unreadable') AS park_reason, problem_code, count(*) AS rows FROM write_back WHERE state = 'parked' AND store_id = ? GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2",
+  );
   const nextDue = db.prepare<[string], number | null>("SELECT min(due_at_ms) FROM write_back WHERE store_id = ? AND state = 'due'").pluck();
 
   /** Claims until a row parses: one that does not is set aside for a person and never blocks the lane. */
@@ -96,6 +99,7 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
     firstUnpostedShipByMs: () => firstShipBy.get() ?? null,
     countOfStore: (storeId) => countsOf(ofStore.all(storeId), ['due', 'accepted', 'parked']),
     countParkedByReason: () => countsOf(parkedByReason.all(), parkReasons),
+    countParkedCauses: (storeId) => parkedCauses.all(storeId).map((row) => ({ parkReason: word(row, 'park_reason', parkReasons), problemCode: textOrNull(row, 'problem_code'), rows: integer(row, 'rows') })),
     countOwedDueBefore: (beforeMs) => owedBefore.get(beforeMs) ?? 0,
     nextDueAtMs: (storeId) => nextDue.get(storeId) ?? null,
   };

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ProofDialog } from '../components/ask-proof.tsx';
 import { Icon } from '../components/icons.tsx';
 import { useProofDesk } from '../components/proof-desk.ts';
+import { StandingNotices } from '../components/standing-notices.tsx';
 import { StatusStrip } from '../components/status-strip.tsx';
 import { Guide } from '../guide/guide-panel.tsx';
 import { BenchScreen } from '../screens/bench/bench-screen.tsx';
@@ -31,6 +32,7 @@ export function App(): JSX.Element {
   return (
     <div className={isStopped && screen === 'bench' && !isCovered ? 'app app--stopped' : 'app'} data-screen={screen}>
       <StatusStrip />
+      <StandingNotices />
       <Banners />
       <main className={isHidden ? 'screen screen--hidden' : 'screen'} inert={isCovered || isHidden}>
         <Screen />

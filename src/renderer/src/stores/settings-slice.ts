@@ -11,9 +11,6 @@ export interface SettingsSlice {
   /** Null: saved. */
   saveSettings(settings: StationSettings): Promise<ReplyError | null>;
   saveAccountSecret(input: CallInput<'saveAccountSecret'>): Promise<Reply<CallOutput<'saveAccountSecret'>>>;
-  /** Channels with their forms, and how each store stands with its own; null until loaded. */
-  readonly connections: CallOutput<'loadConnections'> | null;
-  loadConnections(): Promise<void>;
   printTestLabel(): Promise<Reply<CallOutput<'printTestLabel'>>>;
   loadOrderFields(storeId: string): Promise<Reply<CallOutput<'loadOrderFields'>>>;
   previewTaxMapping(input: CallInput<'previewTaxMapping'>): Promise<Reply<CallOutput<'previewTaxMapping'>>>;
@@ -31,12 +28,6 @@ export const createSettingsSlice: StateCreator<StationStore, [], [], SettingsSli
     if (!reply.ok) return reply.error;
     set({ settings: reply.value });
     return null;
-  },
-  connections: null,
-  loadConnections: async () => {
-    const reply = await station().loadConnections({});
-    if (reply.ok) set({ connections: reply.value });
-    else get().tellProblem(reply.error);
   },
   saveAccountSecret: async (input) => {
     const reply = await station().saveAccountSecret(input);

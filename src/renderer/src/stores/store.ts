@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { createBenchSlice, type BenchSlice } from './bench-slice.ts';
 import { createBoardSlice, type BoardSlice } from './board-slice.ts';
+import { createConnectionsSlice, type ConnectionsSlice } from './connections-slice.ts';
 import { createImportSlice, type ImportSlice } from './import-slice.ts';
 import { createPeopleSlice, type PeopleSlice } from './people-slice.ts';
 import { createPracticeSlice, type PracticeSlice } from './practice-slice.ts';
@@ -8,12 +9,13 @@ import { createSettingsSlice, type SettingsSlice } from './settings-slice.ts';
 import { createShellSlice, type ShellSlice } from './shell-slice.ts';
 import { createShiftSlice, type ShiftSlice } from './shift-slice.ts';
 
-export type StationStore = BenchSlice & BoardSlice & ImportSlice & PeopleSlice & PracticeSlice & SettingsSlice & ShellSlice & ShiftSlice;
+export type StationStore = BenchSlice & BoardSlice & ConnectionsSlice & ImportSlice & PeopleSlice & PracticeSlice & SettingsSlice & ShellSlice & ShiftSlice;
 
 /** Views as the station sent them, and what the page itself is doing. No rule lives here. */
 export const useStation = create<StationStore>()((...parts) => ({
   ...createBenchSlice(...parts),
   ...createBoardSlice(...parts),
+  ...createConnectionsSlice(...parts),
   ...createImportSlice(...parts),
   ...createPeopleSlice(...parts),
   ...createPracticeSlice(...parts),

@@ -4,6 +4,7 @@ import { VerdictBar } from '../../components/verdict-bar.tsx';
 import type { LeadPage } from '../../stores/board-slice.ts';
 import { useStation } from '../../stores/store.ts';
 import { BoardPage } from './board/board-page.tsx';
+import { ConnectionsPage } from './connections/connections-page.tsx';
 import { LeadDoor } from './lead-door.tsx';
 import { AuditPage } from './pages/audit-page.tsx';
 import { ChecklistsPage } from './pages/checklists-page.tsx';
@@ -23,6 +24,7 @@ const pages: Readonly<Record<LeadPage, () => JSX.Element>> = {
   report: ReportPage,
   shadow: ShadowPage,
   manifests: ManifestsPage,
+  connections: ConnectionsPage,
   audit: AuditPage,
 };
 

@@ -6,6 +6,8 @@ import { useStation } from '../../stores/store.ts';
 import { ChoiceField, TextField } from './fields.tsx';
 import type { PieceProps } from './part-props.ts';
 
+const notices = ['channel', 'yes', 'no'] as const;
+
 /** What a channel needs to be connected, as its connector names it. Secrets are kept apart: they are written and never read back. */
 export function AccountFields({ store, at, isSaved, set }: PieceProps & { readonly isSaved: boolean }): JSX.Element {
   const { t } = useTranslation();
@@ -23,6 +25,16 @@ export function AccountFields({ store, at, isSaved, set }: PieceProps & { readon
       {channel.fields.filter(({ kind }) => kind !== 'secret').map((field) => (
         <OpenField key={field.name} field={field} path={`${at}.connection.fields.${field.name}`} value={connection.fields[field.name] ?? ''} onChange={(value) => change(field.name, value)} />
       ))}
+      {channel.traits.buyerNotice === 'flag' && (
+        <ChoiceField
+          label={t('setup.stores.notifyBuyer')}
+          hint={t('setup.stores.notifyHint')}
+          path={`${at}.notifyBuyer`}
+          value={store.notifyBuyer}
+          choices={notices.map((value) => ({ value, label: t(`setup.stores.notify-${value}`) }))}
+          onChange={(notifyBuyer) => set({ notifyBuyer })}
+        />
+      )}
       <Secrets key={`${store.storeId}/${channel.id}`} storeId={store.storeId} isSaved={isSaved} fields={channel.fields.filter(({ kind }) => kind === 'secret')} stored={stored} />
     </>
   );

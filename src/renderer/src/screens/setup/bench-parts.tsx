@@ -4,10 +4,12 @@ import type { SoundName } from '../../../../shared/contract/views.ts';
 import { playSound } from '../../app/wire-scans.ts';
 import { Icon } from '../../components/icons.tsx';
 import { languages, texts } from '../../i18n/i18n.ts';
-import type { AddressDraft } from './draft.ts';
+import type { AddressDraft, Draft } from './draft.ts';
 import { ChoiceField, Part, TextField } from './fields.tsx';
 import type { PartProps } from './part-props.ts';
 import { PilotFields } from './pilot-fields.tsx';
+
+const peakModes: readonly Draft['peak'][] = ['auto', 'on', 'off'];
 
 export function BenchPart({ draft, onChange }: PartProps): JSX.Element {
   const { t } = useTranslation();
@@ -30,6 +32,7 @@ export function BenchPart({ draft, onChange }: PartProps): JSX.Element {
         onChange={(theme) => onChange({ theme })}
       />
       <TextField label={t('setup.bench.idleLock')} hint={t('setup.bench.idleLockHint')} path="idleLockMinutes" isNumeric value={draft.idleLockMinutes} onChange={(idleLockMinutes) => onChange({ idleLockMinutes })} />
+      <ChoiceField label={t('setup.bench.peak')} hint={t('setup.bench.peakHint')} path="peak" value={draft.peak} choices={peakModes.map((value) => ({ value, label: t(`setup.bench.peak-${value}`) }))} onChange={(peak) => onChange({ peak })} />
       <PilotFields chosen={draft.pilot} hint={t('setup.pilot.atBench')} path="pilot" onChange={(pilot) => onChange({ pilot: [...pilot] })} />
     </Part>
   );

@@ -27,7 +27,7 @@ export interface AddressDraft {
   readonly phone: string;
 }
 
-export interface StoreDraft extends Omit<StoreSettings, 'connection' | 'policy' | 'owners' | 'rules'> {
+export interface StoreDraft extends Omit<StoreSettings, 'connection' | 'policy' | 'owners' | 'notifyBuyer' | 'rules'> {
   readonly connection: {
     readonly kind: StoreSettings['connection']['kind'];
     /** As the channel's form names them; kept while another kind is looked at. */
@@ -35,6 +35,8 @@ export interface StoreDraft extends Omit<StoreSettings, 'connection' | 'policy' 
   };
   readonly policy: { readonly freshMinutes: string; readonly limitMinutes: string; readonly whenStale: StoreSettings['policy']['whenStale'] };
   readonly owners: OwnersDraft | null;
+  /** `channel`: as it does by itself. */
+  readonly notifyBuyer: 'channel' | 'yes' | 'no';
   readonly rules: RulesDraft;
 }
 
@@ -69,6 +71,7 @@ function storeDraftOf(store: StoreSettings, language: StationSettings['language'
     connection: { kind: connection.kind, fields: connection.kind === 'account' ? connection.fields : {} },
     policy: { ...policy, freshMinutes: String(policy.freshMinutes), limitMinutes: String(policy.limitMinutes) },
     owners: ownersDraftOf(store.owners),
+    notifyBuyer: store.notifyBuyer === undefined ? 'channel' : store.notifyBuyer ? 'yes' : 'no',
     rules: rulesDraftOf(store.rules, language),
   };
 }
@@ -83,6 +86,7 @@ export const newStore = (number: number): StoreDraft => ({
   carrierService: '',
   carrierRules: [],
   owners: null,
+  notifyBuyer: 'channel',
   rules: rulesDraftOf(noStoreRules, 'en'),
 });
 
@@ -141,9 +145,10 @@ function candidateOf(draft: Draft): unknown {
     companyPrefix: draft.companyPrefix.trim() === '' ? null : draft.companyPrefix.trim(),
     shipFrom: hasAddress ? addressOf(shipFrom) : null,
     printer: printer.kind === 'file' ? { kind: 'file', folder: printer.folder.trim() } : { kind: 'cups', queue: printer.queue.trim() },
-    stores: draft.stores.map(({ owners, ...store }) => ({
+    stores: draft.stores.map(({ owners, notifyBuyer, ...store }) => ({
       ...store,
       ...(owners === null ? {} : { owners: ownersOf(owners) }),
+      ...(notifyBuyer === 'channel' ? {} : { notifyBuyer: notifyBuyer === 'yes' }),
       rules: rulesOf(store.rules),
       connection: connectionOf(store.connection),
       policy: { ...store.policy, freshMinutes: wholeOf(store.policy.freshMinutes), limitMinutes: wholeOf(store.policy.limitMinutes) },

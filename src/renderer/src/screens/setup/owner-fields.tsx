@@ -71,8 +71,8 @@ export function OwnerFields({ store, at, set }: PieceProps): JSX.Element {
         </div>
       </Fold>
       {owners.systems[owners.shipped] !== undefined && !isThisStation(nameOf('shipped')) && (
-        <p className="field--wide setup__note">
-          <Icon name="note" />
+        <p className="field--wide setup__note setup__note--red">
+          <Icon name="hand" />
           {t('setup.owners.neverTells', { store: store.name === '' ? store.storeId : store.name, system: nameOf('shipped') })}
         </p>
       )}

@@ -2,12 +2,12 @@ import { useId, useState, type FormEvent, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StationSettings } from '../../../../shared/contract/settings.ts';
 import type { ReplyError } from '../../../../shared/contract/reply.ts';
-import { mayDo } from '../../../../shared/domain/people/role.ts';
 import { Icon } from '../../components/icons.tsx';
 import { askToSignIn } from '../../components/proof-desk.ts';
 import { VerdictBar } from '../../components/verdict-bar.tsx';
 import { problemText } from '../../i18n/problem-text.ts';
 import { fileShopsOf } from '../../stores/file-shops.ts';
+import { useMayChange } from '../../stores/may-change.ts';
 import { useStation } from '../../stores/store.ts';
 import { BenchPart, ShipFromPart, SoundPart } from './bench-parts.tsx';
 import { placeOfRefusal } from './cross-problems.ts';
@@ -56,14 +56,6 @@ function focusNameOf(shop: number): void {
 }
 
 const noProblems: ReadonlyMap<string, FieldProblem> = new Map();
-
-/** Nobody is set up, or the person who stands here may change settings. The station judges by itself; this saves a form filled in vain. */
-const useMayChange = (): boolean =>
-  useStation(({ bench }) => {
-    if (bench === null || bench.header.isOpenHouse) return true;
-    const { person, isLocked } = bench.header;
-    return person !== null && !isLocked && mayDo(person.roles, 'settings');
-  });
 
 function SetupForm({ settings }: { readonly settings: StationSettings }): JSX.Element {
   const { t } = useTranslation();

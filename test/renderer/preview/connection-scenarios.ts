@@ -1,0 +1,38 @@
+import type { StationApi } from '../../../src/shared/contract/events.ts';
+import type { Reply } from '../../../src/shared/contract/reply.ts';
+import { someConnections } from '../../support/connection-view-builders.ts';
+import { aBench, aHeader, aParcelView, aLine, signedIn, someSettings } from '../../support/view-builders.ts';
+import type { Scenario } from './scenario.ts';
+
+const ok = <T>(value: T): Promise<Reply<T>> => Promise.resolve({ ok: true, value });
+
+const answers: Partial<StationApi> = {
+  loadConnections: () => ok(someConnections()),
+  testConnection: () => ok({ kind: 'works', accountName: 'Kueche & Co. Handels GmbH', canWrite: true, notifies: true, notes: [] }),
+  beginSignIn: () => ok({ state: 'b7Jq0-x', url: 'https://auth.ebay.com/oauth2/authorize?client_id=YourName-YourApp-PRD-4a3f9c1e2-7b1d22f8&redirect_uri=Your_Name-YourName-YourAp-abcdefg&response_type=code&state=b7Jq0-x&scope=https%3A%2F%2Fapi.ebay.com%2Foauth%2Fapi_scope%2Fsell.fulfillment' }),
+  saveSettings: (settings) => ok(settings as ReturnType<typeof someSettings>),
+  resendCause: () => ok({ sent: 11, left: 1 }),
+};
+const failing: Partial<StationApi> = { ...answers, testConnection: () => ok({ kind: 'failed', problems: [{ code: 'auth', message: 'invalid_grant: the provided authorization refresh token is invalid or was issued to another client' }] }) };
+
+const notices = { isPeak: true, notTold: [{ name: 'Küchenfreude', by: 'Sales Layer ERP' }, { name: 'Teehaus', by: null }] };
+const admin = aBench(undefined, { header: aHeader({ ...signedIn({ name: 'Dana Weiss', roles: ['admin'] }), notTold: notices.notTold }) });
+const page = (presses: readonly string[] = [], more: Partial<StationApi> = answers): Scenario => ({ bench: admin, screen: 'lead', answers: more, then: (store) => { store.showLeadPage('connections'); }, presses });
+
+export const connectionScenarios: Readonly<Record<string, Scenario>> = {
+  connections: page(),
+  'connections-test': page(['[data-store=amazon-de] .trial__acts .button']),
+  'connections-refused': page(['[data-store=ebay-de] .trial__acts .button'], failing),
+  'connections-map': page(['[data-carrier="DPD Local"] > .button']),
+  'connections-sign-in': page(['[data-store=ebay-de] .trial__acts .button:nth-child(2)', '.signin .button']),
+  'connections-sent': page(['.cwait .button']),
+  'connections-end': page(['[data-store=woo] .cword > .button']),
+  'connections-lead': { bench: aBench(undefined, { header: aHeader(signedIn({ name: 'Birgit Hansen', roles: ['lead'] })) }), screen: 'lead', answers, then: (store) => { store.showLeadPage('connections'); } },
+  'bench-peak': { bench: aBench({ kind: 'packing', parcel: aParcelView(), nextLine: aLine() }, { header: aHeader(notices) }) },
+  'setup-account': {
+    bench: admin,
+    screen: 'setup',
+    answers: { ...answers, loadSettings: () => ok(someSettings({ stores: [{ ...someSettings().stores[0]!, storeId: 'shopify', name: 'Küchenfreude', channel: 'shopify', owners: [{ system: 'Küchenfreude', owns: ['cancellation'] }, { system: 'Sales Layer ERP', owns: ['shipped'] }], connection: { kind: 'account', fields: {} } }] })) },
+    presses: ['a[href="#setup-stores"]'],
+  },
+};
