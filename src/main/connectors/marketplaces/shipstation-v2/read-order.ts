@@ -75,7 +75,7 @@ function readLine(item: ShipStationItem, index: number, state: ChannelOrderState
   const sku = filled(item.sku) ?? lineId;
   const name = filled(item.name) ?? sku;
   const chosen = (item.options ?? []).map(({ value }) => value?.trim()).filter(Boolean).join(', ');
-  const codes = [item.upc?.replace(/[\s-]/g, ''), item.asin?.trim(), ...barcodesFor(sku)].filter((code) => code !== undefined && code !== '');
+  const codes = [item.upc?.replace(/[\s-]/g, '') ?? '', item.asin?.trim() ?? '', ...barcodesFor(sku)].filter((code) => code !== '');
   const weightGrams = readWeight(item.weight ?? null);
   return {
     lineId,
