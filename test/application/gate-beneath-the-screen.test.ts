@@ -347,3 +347,43 @@ describe('a cancellation that the channel knows of before it is told "shipped"',
     expect(test.account.confirmed).toHaveLength(1);
   });
 });
+
+describe('the call that prints a label again', () => {
+  async function labelled(): Promise<string> {
+    await test.given(aDraft());
+    test.scan('100-1');
+    test.scan(mug);
+    await test.clock.settle();
+    return `00${parcel().label?.sscc ?? ''}`;
+  }
+
+  async function isRefused(): Promise<void> {
+    const printed = test.printed.length;
+    await expect(Promise.resolve(test.station.handlers.reprintLabel({ parcelId: parcel().id }))).resolves.toMatchObject({ code: 'refused' });
+    expect(test.printed).toHaveLength(printed);
+    expect(journal().audit.listBySubject(parcel().id, 20).map(({ act }) => act)).not.toContain('label-reprinted');
+  }
+
+  it('is refused for a box that was stopped', async () => {
+    await labelled();
+    test.account.change('100-1', { state: 'cancelled', cancellation: cancelledBy() });
+    await test.station.listNow();
+    expect(parcel().state).toBe('stopped');
+    await isRefused();
+  });
+
+  it('is refused for a box that left: a second paper would travel on another one', async () => {
+    expect(test.scan(await labelled()).outcome).toBe('dispatched');
+    await isRefused();
+  });
+
+  it('prints nothing while the order is held, though the box is still labelled', async () => {
+    await labelled();
+    const printed = test.printed.length;
+    test.account.change('100-1', { cancellation: requestedBy() });
+    await test.station.listNow();
+    expect(parcel().state).toBe('labelled');
+    await test.station.handlers.reprintLabel({ parcelId: parcel().id });
+    expect(test.printed).toHaveLength(printed);
+  });
+});
