@@ -1,5 +1,5 @@
 import type { StationSettings, StoreSettings } from '../../shared/contract/settings.ts';
-import type { StoreId } from '../../shared/domain/order/order.ts';
+import type { ChannelId, StoreId } from '../../shared/domain/order/order.ts';
 import type { Clock, Timers } from '../application/ports/clock.ts';
 import type { ChannelRepository } from '../application/ports/journal.ts';
 import type { MarketplaceAccount } from '../application/ports/marketplace.ts';
@@ -24,7 +24,8 @@ export interface AccountBookParts {
   readonly timers: Timers;
   readonly secrets: SecretStore;
   readonly channels: ChannelRepository;
-  readonly practice: { readonly settings: Readonly<Record<string, unknown>> } | null;
+  /** `channel`: the kind of shop that is played; absent where the caller sees to that. */
+  readonly practice: { readonly channel?: ChannelId; readonly settings: Readonly<Record<string, unknown>> } | null;
   readonly barcodesFor: (sku: string) => readonly string[];
   readonly onProblem: (storeId: string, problem: string) => void;
 }
@@ -36,7 +37,8 @@ export function createAccountBook(parts: AccountBookParts): AccountBook {
 
   function connectionOf(store: StoreSettings): unknown {
     const { connection } = store;
-    if (connection.kind === 'practice') return parts.practice === null ? null : { ...parts.practice.settings, carriers: store.carrierWords ?? {} };
+    // The kind of practice shop is chosen at the start of the station.
+    if (connection.kind === 'practice') return parts.practice === null || (parts.practice.channel ?? store.channel) !== store.channel ? null : { ...parts.practice.settings, carriers: store.carrierWords ?? {} };
     if (connection.kind === 'file') return null;
     const secret = parts.secrets.load(store.storeId);
     if (secret === null) return null;

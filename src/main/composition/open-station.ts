@@ -7,6 +7,7 @@ import path from 'node:path';
 import pino from 'pino';
 import type { StationEvents } from '../../shared/contract/events.ts';
 import type { StationSettings } from '../../shared/contract/settings.ts';
+import type { ChannelId } from '../../shared/domain/order/order.ts';
 import type { SealingKey, StationEventName } from '../../shared/contract/wire.ts';
 import type { WriteBackPolicy } from '../../shared/domain/writeback/policy.ts';
 import { minutes, seconds } from '../../shared/domain/units/instant.ts';
@@ -23,6 +24,8 @@ import { csvWriter } from '../exports/csv.ts';
 import { createExportFolder } from '../exports/export-folder.ts';
 import { createLabelRenderer } from '../labels/label-pdf.ts';
 import { createManifestRenderer } from '../labels/manifest-pdf.ts';
+import { practiceAmazon } from '../practice/amazon/desk.ts';
+import { practiceChannels } from '../practice/channels.ts';
 import { createPracticeSite, type PracticeSite, type PracticeSiteOptions } from '../practice/practice-site.ts';
 import { practiceBarcodesFor } from '../practice/practice-store.ts';
 import { createCupsPrinter } from '../printing/cups-printer.ts';
@@ -92,7 +95,7 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
   if (loss !== null) log.error({ event: 'journal-lost-commits', ...loss });
   const first = options.first ?? firstSettings(dataFolder);
   const settings = createSettingsHolder(storage.journal.settings, first).current();
-  const practice = isPracticeStation(settings) ? await startPractice(options, clock, timers) : null;
+  const practice = isPracticeStation(settings) ? await startPractice(options, clock, timers, settings.stores[0]?.channel ?? 'amazon') : null;
   const secrets = createSecretStore(storage.journal.settings, options.sealingKey ?? null, dataFolder);
   const accounts = createAccountBook({
     clock,
@@ -190,9 +193,12 @@ function isPracticeStation(settings: StationSettings): boolean {
   return settings.stores.every((store) => store.connection.kind === 'practice');
 }
 
-async function startPractice(options: OpenStationOptions, clock: Clock, timers: Timers) {
-  const site = await createPracticeSite({ seed: practiceSeed, listLagMs: practiceListLagMs, ...options.practice, clock, timers, dataFile: path.join(options.dataFolder, 'practice-marketplace.json') });
-  return { site, ...(await site.start()) };
+/** The practice shop speaks as the kind of shop that its store is set to, each with a memory of its own. */
+async function startPractice(options: OpenStationOptions, clock: Clock, timers: Timers, wanted: ChannelId) {
+  const channel = practiceChannels.find(({ id }) => id === wanted) ?? practiceAmazon;
+  const memory = channel === practiceAmazon ? 'practice-marketplace.json' : `practice-${channel.id}.json`;
+  const site = await createPracticeSite({ seed: practiceSeed, listLagMs: practiceListLagMs, ...options.practice, channel, clock, timers, dataFile: path.join(options.dataFolder, memory) });
+  return { site, channel: channel.id, ...(await site.start()) };
 }
 
 function printerFor(settings: StationSettings): LabelPrinter {
