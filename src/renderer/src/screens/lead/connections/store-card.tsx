@@ -41,7 +41,7 @@ export function StoreCard({ store, channel }: StoreCardProps): JSX.Element {
               {notToldWords(t, { name: store.name, by: store.shippedOwner })}
             </p>
           )}
-          <Problems problems={store.problems} />
+          <Problems problems={store.problems} isIncomplete={state === 'not-connected'} />
           <div className="card__columns">
             <Facts store={store} channel={channel} nowMs={nowMs} />
             <BudgetBars budgets={store.budgets} />
@@ -56,17 +56,20 @@ export function StoreCard({ store, channel }: StoreCardProps): JSX.Element {
 }
 
 /** Why there is no account, in the connector's words: it names the field. */
-function Problems({ problems }: { readonly problems: readonly string[] }): JSX.Element | null {
+function Problems({ problems, isIncomplete }: { readonly problems: readonly string[]; readonly isIncomplete: boolean }): JSX.Element | null {
   const { t } = useTranslation();
   const show = useStation((state) => state.show);
-  if (problems.length === 0) return null;
+  if (problems.length === 0 && !isIncomplete) return null;
   return (
     <div className="card__problems">
-      <ul className="plain" lang="">
-        {problems.map((problem) => (
-          <li key={problem}>{problem}</li>
-        ))}
-      </ul>
+      {problems.length === 0 && <p>{t('connections.incomplete')}</p>}
+      {problems.length > 0 && (
+        <ul className="plain" lang="">
+          {problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      )}
       <button type="button" className="button" onClick={() => show('setup')}>
         {t('connections.toSetup')}
       </button>
