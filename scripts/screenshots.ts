@@ -1,5 +1,5 @@
-// npm run screenshots [en,de]: takes the pictures of README and guide from the real window, by packing at the practice site, and three of the
-// board from views alone, because nobody packs 500 orders for a picture. Writes docs/guide/images.
+// npm run screenshots [en,de]: takes the pictures of README and guide from the real window, by packing at the practice site, and those of
+// the board and the connections from views alone, because nobody packs 500 orders for a picture. Writes docs/guide/images.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -16,8 +16,8 @@ const screen = { width: 1366, height: 768 };
 const languages = ['en', 'de'] as const;
 type Language = (typeof languages)[number];
 
-/** How the board looks when nothing, a little and far too much needs a person. */
-const boards = { 'lead-0': 'lead-empty', 'lead-5': 'lead', 'lead-500': 'lead-500' } as const;
+/** How the board looks when nothing, a little and far too much needs a person; and connections in every state, which no practice shop has. */
+const boards = { 'lead-0': 'lead-empty', 'lead-5': 'lead', 'lead-500': 'lead-500', connections: 'connections', 'connections-map': 'connections-map' } as const;
 
 type Page = RunningStation['page'];
 

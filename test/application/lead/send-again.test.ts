@@ -49,6 +49,15 @@ describe('a carrier that a channel does not know', () => {
     expect(acts('cause-resent')[0]).toContain('DHL is called DHL Paket here');
   });
 
+  it('is counted by its cause where connections are shown, until its messages have left', async () => {
+    const causes = async (): Promise<unknown> => (await test.station.handlers.loadConnections({})).stores[0]?.queue.causes;
+    expect(await causes()).toEqual([{ parkReason: 'needs-fix', problemCode: 'bad-carrier', rows: 2 }]);
+    expect((await desk.rows()).map(({ writeBack }) => writeBack?.problemCode)).toEqual(['bad-carrier', 'bad-carrier']);
+    test.account.map('DHL', 'DHL Paket');
+    await test.station.handlers.resendCause({ storeId: 'shop', parkReason: 'needs-fix', problemCode: 'bad-carrier', note: 'mapped' });
+    expect(await causes()).toEqual([]);
+  });
+
   it('of an order that was cancelled meanwhile stays untold', async () => {
     test.account.change('100-1', cancelled);
     await test.clock.advance(minutes(3));
