@@ -2,6 +2,7 @@
 import { connectParentProcess } from './ipc/parent-process.ts';
 import { serveContract, type ServedContract } from './ipc/serve-contract.ts';
 import { openStation } from './composition/open-station.ts';
+import { trustSystemCertificates } from './connectors/kit/corporate-network.ts';
 
 const parent = connectParentProcess(process);
 if (parent === null) {
@@ -10,6 +11,7 @@ if (parent === null) {
 }
 
 const { dataFolder, sealingKey } = await parent.start;
+trustSystemCertificates();
 let served: ServedContract | null = null;
 const opened = await openStation({ dataFolder, sealingKey, emit: (event, payload) => served?.emit(event, payload) });
 served = serveContract({

@@ -5,6 +5,7 @@ import type { ChannelRepository } from '../application/ports/journal.ts';
 import type { MarketplaceAccount } from '../application/ports/marketplace.ts';
 import type { Exchange } from '../connectors/kit/http-sender.ts';
 import type { AccountRequest } from '../connectors/kit/marketplace-connector.ts';
+import { useCorporateNetwork } from '../connectors/kit/corporate-network.ts';
 import { connectionSettings } from '../connectors/kit/connection-settings.ts';
 import type { WireReply } from '../connectors/kit/wire.ts';
 import { marketplaceConnectors } from '../connectors/registry.ts';
@@ -32,6 +33,8 @@ export interface AccountBookParts {
 
 /** The accounts behind the stores that have a channel. A store without valid credentials has none, and setup says why. */
 export function createAccountBook(parts: AccountBookParts): AccountBook {
+  /** Another way out is another account: what is open keeps the way it was opened with. */
+  let proxyUrl: string | null = null;
   const problems = new Map<StoreId, readonly string[]>();
   const open = new Map<StoreId, { readonly fingerprint: string; readonly account: MarketplaceAccount }>();
 
@@ -77,13 +80,15 @@ export function createAccountBook(parts: AccountBookParts): AccountBook {
     return null;
   }
 
-  const fingerprintOf = (store: StoreSettings, connection: unknown): string => JSON.stringify([store.channel, connection]);
+  const fingerprintOf = (store: StoreSettings, connection: unknown): string => JSON.stringify([store.channel, connection, proxyUrl]);
 
   return {
     problemsOf: (storeId) => problems.get(storeId) ?? [],
     all: () => [...open.values()].map((entry) => entry.account),
     of: (storeId) => open.get(storeId)?.account ?? null,
     follow(settings) {
+      proxyUrl = settings.proxyUrl ?? null;
+      useCorporateNetwork({ proxyUrl });
       const wanted = new Set(settings.stores.map((store) => store.storeId as StoreId));
       for (const storeId of open.keys()) if (!wanted.has(storeId)) open.delete(storeId);
       for (const store of settings.stores) {

@@ -139,6 +139,8 @@ export const stationSettings = z.object({
   stores: z.array(storeSettings).max(20),
   /** Without a scan or a press for this long the bench locks itself: buyer data is hidden, work is kept. 0: never. Minutes. */
   idleLockMinutes: z.number().int().min(0).max(480).default(15),
+  /** The way out of the house, where it is not the machine's own. Without a name and password: those belong to the system's variables. */
+  proxyUrl: z.url({ protocol: /^https?$/ }).refine((address) => URL.canParse(address) && new URL(address).username === '').optional(),
   /** Messages before everything else: by hand, or by the number that waits. */
   peak: z.enum(['auto', 'on', 'off']).default('auto'),
   /** Rules that only report on this bench what they would have stopped. */

@@ -1,9 +1,11 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { AgentOptions as HttpsAgentOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Clock, Timers } from '../../application/ports/clock.ts';
+import { proxyFor } from './corporate-network.ts';
 import { redactReply, redactRequest, redactText } from './redact.ts';
 import type { Sent, WireReply, WireRequest } from './wire.ts';
 
@@ -66,7 +68,12 @@ export function createHttpSender(options: HttpSenderOptions): HttpSender {
   if (base.protocol !== 'https:' && !isLoopback(base.hostname)) throw new Error(`${base.origin} is not https: credentials leave this machine encrypted or not at all`);
   if (!(options.allowedHosts ?? [base.host]).includes(base.host)) throw new Error(`${base.host} is not among the hosts this account may speak to`);
   const secure = base.protocol === 'https:';
-  const agent = secure ? new HttpsAgent({ keepAlive: true, timeout: IDLE_SOCKET_MS }) : new HttpAgent({ keepAlive: true, timeout: IDLE_SOCKET_MS });
+  const proxyEnv = proxyFor(isLoopback(base.hostname), process.env);
+  const agentOf = (agentOptions: HttpsAgentOptions): HttpAgent => {
+    const all = { ...agentOptions, ...(proxyEnv === undefined ? {} : { proxyEnv }) };
+    return secure ? new HttpsAgent(all) : new HttpAgent(all);
+  };
+  const agent = agentOf({ keepAlive: true, timeout: IDLE_SOCKET_MS });
   const timers = options.timers ?? realTimers;
   const readySockets = new WeakSet<Socket>();
 
@@ -77,7 +84,7 @@ export function createHttpSender(options: HttpSenderOptions): HttpSender {
     for (const [name, value] of Object.entries(request.query)) url.searchParams.set(name, value);
     const headers: Record<string, string> = { ...request.headers };
     if (request.body !== null) headers['content-length'] = String(Buffer.byteLength(request.body));
-    return (secure ? httpsRequest : httpRequest)(url, { method: request.method, headers, agent: isFresh ? false : agent });
+    return (secure ? httpsRequest : httpRequest)(url, { method: request.method, headers, agent: isFresh ? agentOf({ keepAlive: false }) : agent });
   }
 
   function exchange(request: WireRequest, isFresh: boolean): Promise<Sent> {
