@@ -10,6 +10,7 @@ export const aBoard = (changes: Partial<LeadBoardView> = {}): LeadBoardView => (
   groups: [],
   totalRows: 0,
   counts: { due: 0, sending: 0, accepted: 0, uncertain: 0, confirmed: 31, parked: 0, superseded: 0 },
+  carrierGaps: [{ storeName: 'Practice Market', carriers: [] }],
   waiting: [],
   inWork: [],
   loading: [],
@@ -80,6 +81,7 @@ export const aWriteBack = (changes: Partial<WriteBackView> = {}): WriteBackView 
   parkReason: 'rejected',
   problemCode: 'bad-number',
   lastAnswer: '400 InvalidInput: PackageReferenceId is invalid, must be a positive numeric value.',
+  carrierCode: 'DHL',
   ...changes,
 });
 

@@ -59,6 +59,8 @@ export interface WriteBackView {
   /** What the channel refused it for, by our word; null where it refused nothing. */
   readonly problemCode: string | null;
   readonly lastAnswer: string | null;
+  /** The word for the carrier as it was sent. */
+  readonly carrierCode: string;
 }
 
 export interface LeadBoardView {
@@ -67,6 +69,8 @@ export interface LeadBoardView {
   readonly groups: readonly CauseGroupView[];
   readonly totalRows: number;
   readonly counts: Readonly<Record<WriteBackState, number>>;
+  /** Per connected store: carriers of ours that it has no word for. None is the only good number. */
+  readonly carrierGaps: readonly { readonly storeName: string; readonly carriers: readonly string[] }[];
   /** Messages on their way: no failure yet. */
   readonly waiting: readonly WriteBackView[];
   /** On a bench or put aside, labelled and not dispatched: no failure either. */

@@ -1,5 +1,6 @@
 import type { StationApi } from '../../../src/shared/contract/events.ts';
 import type { Reply } from '../../../src/shared/contract/reply.ts';
+import { aBoardOf, anEvidence, aParkedRow } from '../../support/lead-view-builders.ts';
 import { someConnections } from '../../support/connection-view-builders.ts';
 import { aBench, aHeader, aParcelView, aLine, signedIn, someSettings } from '../../support/view-builders.ts';
 import type { Scenario } from './scenario.ts';
@@ -26,6 +27,8 @@ export const connectionScenarios: Readonly<Record<string, Scenario>> = {
   'connections-map': page(['[data-carrier="DPD Local"] > .button']),
   'connections-sign-in': page(['[data-store=ebay-de] .trial__acts .button:nth-child(2)', '.signin .button']),
   'connections-sent': page(['.cwait .button']),
+  'setup-peak': { bench: admin, screen: 'setup', answers, presses: ['a[href="#setup-bench"]'] },
+  'lead-message': { bench: aBench(), board: aBoardOf([aParkedRow(0), aParkedRow(1)]), screen: 'lead', answers: { ...answers, loadEvidence: () => ok(anEvidence({ orderId: aParkedRow(0).orderId!, channelOrderId: aParkedRow(0).channelOrderId, blocks: [] })) }, presses: ['.brow__open'] },
   'connections-end': page(['[data-store=woo] .cword > .button']),
   'connections-lead': { bench: aBench(undefined, { header: aHeader(signedIn({ name: 'Birgit Hansen', roles: ['lead'] })) }), screen: 'lead', answers, then: (store) => { store.showLeadPage('connections'); } },
   'bench-peak': { bench: aBench({ kind: 'packing', parcel: aParcelView(), nextLine: aLine() }, { header: aHeader(notices) }) },

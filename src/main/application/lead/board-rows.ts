@@ -102,7 +102,7 @@ export function parkedRow(context: StationContext, row: WriteBack): BoardRowView
 
 export function writeBackView(context: StationContext, row: WriteBack): WriteBackView {
   const { id, state, attempts, createdAtMs, dueAtMs, shipByMs, parkReason, problemCode, lastAnswer, notice } = row;
-  return { id, state, attempts, createdAtMs, dueAtMs, shipByMs, parkReason, problemCode, lastAnswer, storeName: storeName(context, row.storeId), channelOrderId: notice.channelOrderId, trackingNumber: notice.trackingNumber };
+  return { id, state, attempts, createdAtMs, dueAtMs, shipByMs, parkReason, problemCode, lastAnswer, storeName: storeName(context, row.storeId), channelOrderId: notice.channelOrderId, trackingNumber: notice.trackingNumber, carrierCode: notice.carrierCode };
 }
 
 export function unlabelledRow(context: StationContext, parcel: Parcel): BoardRowView {

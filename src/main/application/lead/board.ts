@@ -6,6 +6,7 @@ import { buildParcel } from '../bench-view.ts';
 import { waitingSinceMs } from '../loading/lanes.ts';
 import type { StationContext } from '../station-context.ts';
 import { atRiskSince, blockedRow, lateHorizonMinutes, lateRow, parkedRow, taskRow, unlabelledRow, writeBackView } from './board-rows.ts';
+import { carrierGaps } from './carrier-gaps.ts';
 import { findLate } from './late-orders.ts';
 
 /** Of each kind. A board is for looking at; what is beyond these rows is counted, not hidden. */
@@ -31,6 +32,7 @@ export function buildLeadBoard(context: StationContext): LeadBoardView {
     groups,
     totalRows: totalOf(groups, counted),
     counts: journal.writeBacks.countByState(),
+    carrierGaps: carrierGaps(context),
     waiting: journal.writeBacks.listByState(null, ['due', 'sending', 'uncertain', 'accepted'], sideRows).map((row) => writeBackView(context, row)),
     inWork: inWork.filter((parcel) => !unlabelled.has(parcel)).slice(0, sideRows).map((parcel) => buildParcel(context, parcel)),
     ...atTheDoor(context),

@@ -5,6 +5,7 @@ import type { StoreId } from '../../../shared/domain/order/order.ts';
 import { seconds } from '../../../shared/domain/units/instant.ts';
 import type { Outcome } from '../../../shared/domain/writeback/outcome.ts';
 import type { ConnectionProof } from '../../application/ports/marketplace.ts';
+import { carriersOf } from '../../application/lead/carrier-gaps.ts';
 import { noteAct } from '../../application/note-act.ts';
 import { storeOf } from '../../application/station-context.ts';
 import { createHttpSender } from '../../connectors/kit/http-sender.ts';
@@ -140,7 +141,7 @@ function storeView({ context, parts, connectivity, writeBacks }: HandlerDeps, st
   const reach = connectivity.of(storeId);
   const pause = writeBacks.status().find((status) => status.storeId === storeId)?.pause ?? 'none';
   const owners = store.owners ?? usualOwners(store.name);
-  const carriers = [...new Set([store.carrier, ...store.carrierRules.map(({ carrier }) => carrier)])];
+  const carriers = carriersOf(store);
   const { due, parked, accepted } = context.journal.writeBacks.countOfStore(storeId);
   return {
     storeId: store.storeId,

@@ -16,6 +16,7 @@ export function BoardSide({ board }: { readonly board: LeadBoardView }): JSX.Ele
   return (
     <aside className="side">
       <Services />
+      <CarrierGaps board={board} />
       <Messages board={board} />
       <Loading board={board} />
       <InWork board={board} />
@@ -111,6 +112,28 @@ function InWork({ board: { inWork } }: { readonly board: LeadBoardView }): JSX.E
           </li>
         ))}
         {more > 0 && <li className="slim__soft">{t('lead.waiting.more', { count: more })}</li>}
+      </ul>
+    </Part>
+  );
+}
+
+/** Before a parcel stops for it: carriers that a shop has no word for. */
+function CarrierGaps({ board: { carrierGaps } }: { readonly board: LeadBoardView }): JSX.Element | null {
+  const { t } = useTranslation();
+  const gaps = carrierGaps.reduce((sum, { carriers }) => sum + carriers.length, 0);
+  if (carrierGaps.length === 0) return null;
+  return (
+    <Part title={t('connections.words')}>
+      <p className={gaps === 0 ? 'gaps gaps--none' : 'gaps'} data-gaps={gaps}>
+        <Icon name={gaps === 0 ? 'tick' : 'octagon'} />
+        {t('connections.gaps', { count: gaps })}
+      </p>
+      <ul className="slim">
+        {carrierGaps.filter(({ carriers }) => carriers.length > 0).map(({ storeName, carriers }) => (
+          <li key={storeName} className="slim__bad">
+            <span className="slim__wide">{t('connections.gapsAt', { store: storeName, carriers: carriers.join(', ') })}</span>
+          </li>
+        ))}
       </ul>
     </Part>
   );

@@ -102,10 +102,12 @@ function writeBackReason(t: TFunction, { writeBack, cause }: BoardRowView): stri
   const { trackingNumber, attempts, lastAnswer, parkReason, problemCode } = writeBack;
   const number = t('lead.parked.number', { number: trackingNumber });
   if (parkReason === null) return `${t(`lead.says.${cause}`)} ${number}`;
-  const words = [number, t('lead.parked.attempts', { count: attempts }), lastAnswer ?? t('lead.parked.noAnswer')].join(' · ');
-  if (problemCode === null) return words;
+  const answer = lastAnswer ?? t('lead.parked.noAnswer');
+  const tried = t('lead.parked.attempts', { count: attempts });
+  if (problemCode === null) return [number, tried, answer].join(' · ');
   const { what, act } = problemCodeText(t, problemCode);
-  return `${what} ${act} ${words}`;
+  const sent = problemCode === 'bad-carrier' ? [t('lead.parked.carrier', { carrier: writeBack.carrierCode })] : [];
+  return `${what} ${act} ${[...sent, answer, number, tried].join(' · ')}`;
 }
 
 export const actionWords = (t: TFunction, action: BoardAction): string => t(`lead.action.${action}`);

@@ -5,6 +5,7 @@ import type { Block } from '../../../../../shared/domain/gate/block.ts';
 import { problemCodeText } from '../../../../../shared/words/problem-text.ts';
 import { blockText } from '../../../i18n/block-text.ts';
 import { numberText, timeText } from '../../../i18n/clock-text.ts';
+import { useStation } from '../../../stores/store.ts';
 import { actName, detailText } from '../audit-words.ts';
 import { reasonText } from '../lead-text.ts';
 import { CopyButton } from '../parts.tsx';
@@ -122,9 +123,13 @@ export function Parcels({ parcels }: { readonly parcels: EvidenceView['parcels']
   );
 }
 
+/** Mended on that page. */
+const atConnections: ReadonlySet<string> = new Set(['auth', 'bad-carrier', 'bad-settings', 'order-gone']);
+
 /** What keeps the message from the channel: our sentence, its cause, the act, and the channel's own words. */
 export function Message({ writeBack }: { readonly writeBack: WriteBackView | null }): JSX.Element | null {
   const { t } = useTranslation();
+  const showLeadPage = useStation((store) => store.showLeadPage);
   if (writeBack?.problemCode == null) return null;
   const { what, cause, act } = problemCodeText(t, writeBack.problemCode);
   return (
@@ -136,6 +141,12 @@ export function Message({ writeBack }: { readonly writeBack: WriteBackView | nul
           <p>
             <b>{t('lead.evidence.act')}</b> {act}
           </p>
+          {writeBack.problemCode === 'bad-carrier' && <p>{t('lead.parked.carrier', { carrier: writeBack.carrierCode })}</p>}
+          {atConnections.has(writeBack.problemCode) && (
+            <button type="button" className="button" onClick={() => showLeadPage('connections')}>
+              {t('connections.open')}
+            </button>
+          )}
           {writeBack.lastAnswer !== null && (
             <p className="soft" lang="">
               {writeBack.lastAnswer}
