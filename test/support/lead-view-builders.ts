@@ -120,6 +120,7 @@ export const anEvidence = (changes: Partial<EvidenceView> = {}): EvidenceView =>
     { sku: 'TEAPOT-1L', title: 'Glass teapot with strainer, 1.0 l', toPack: 1, packed: 0, cancellation: 'requested' },
   ],
   parcels: [{ parcelId: 'p1', state: 'stopped', packer: 'Alex', sscc: '395212340000000017', trackingNumber: '395212340000000017', manifestNumber: null, atMs: viewNowMs - minutes(6) }],
+  messages: [{ writeBackId: 'w1', carrier: 'DHL', trackingNumber: '395212340000000017', toldBy: null, steps: [{ state: 'due', attempts: 0, atMs: viewNowMs - minutes(6), answer: null }, { state: 'sending', attempts: 1, atMs: viewNowMs - minutes(6), answer: null }, { state: 'parked', attempts: 1, atMs: viewNowMs - minutes(5), answer: 'order-cancelled: NonexistentOrderItem' }] }],
   exchanges: [
     { operation: 'getOrder', status: 200, body: JSON.stringify({ payload: { AmazonOrderId: orderNumber(1), OrderStatus: 'Unshipped', IsBuyerRequestedCancel: true, BuyerCancelReason: 'Ordered by mistake' } }), atMs: viewNowMs - minutes(1) },
     { operation: 'getOrders', status: null, body: '', atMs: viewNowMs - minutes(31) },

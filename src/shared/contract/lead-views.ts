@@ -117,6 +117,8 @@ export interface EvidenceView {
   readonly checkedAtMs: InstantMs | null;
   readonly lines: readonly { readonly sku: string; readonly title: string; readonly toPack: number; readonly packed: number; readonly cancellation: 'none' | 'requested' | 'cancelled' | 'rejected' }[];
   readonly parcels: readonly { readonly parcelId: string; readonly state: string; readonly packer: string; readonly sscc: string | null; readonly trackingNumber: string | null; readonly manifestNumber: number | null; readonly atMs: InstantMs }[];
+  /** What became of each message about this order, the newest message first, its steps from the first to the last. */
+  readonly messages: readonly { readonly writeBackId: string; readonly carrier: string; readonly trackingNumber: string; readonly toldBy: string | null; readonly steps: readonly { readonly state: WriteBackState; readonly attempts: number; readonly atMs: InstantMs; readonly answer: string | null }[] }[];
   /** Raw answers of the channel that name this order, newest first, redacted of secrets. */
   readonly exchanges: readonly { readonly operation: string; readonly status: number | null; readonly body: string; readonly atMs: InstantMs }[];
   readonly log: readonly { readonly atMs: InstantMs; readonly actor: string; readonly act: string; readonly detail: string }[];

@@ -72,6 +72,22 @@ describe('a carrier that a channel does not know', () => {
   });
 });
 
+describe('the life of a message', () => {
+  it('is told step by step, the newest message first', async () => {
+    test.account.refuseCarrier('DHL');
+    await desk.pack('100-1');
+    test.account.map('DHL', 'DHL Paket');
+    await test.station.handlers.resendWriteBack({ writeBackId: only('100-1').id });
+    await test.clock.advance(minutes(2));
+    const { messages } = await desk.evidence('100-1');
+    expect(messages.map(({ carrier, steps }) => [carrier, steps.map(({ state }) => state)])).toEqual([
+      ['DHL Paket', ['due', 'sending', 'accepted', 'confirmed']],
+      ['DHL', ['parked', 'superseded']],
+    ]);
+    expect(messages[1]?.steps[0]?.answer).toBe('bad-carrier: DHL is no carrier here');
+  });
+});
+
 describe('somebody else’s number in the place of ours', () => {
   it('is written over only when a person who saw it sends ours', async () => {
     test.account.refuseCarrier('DHL');

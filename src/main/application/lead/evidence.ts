@@ -14,6 +14,8 @@ import { storeOf, type StationContext } from '../station-context.ts';
 import { ownerNow, placeOf } from './order-place.ts';
 
 /** Answers and log lines shown; what lies behind is in the journal. */
+const messagesShown = 10;
+const stepsKept = 12;
 const exchangesShown = 12;
 const logShown = 60;
 
@@ -55,11 +57,15 @@ export function buildEvidence(context: StationContext, orderId: OrderId): Eviden
       manifestNumber: journal.manifests.ofParcel(parcel.id)?.number ?? null,
       atMs: parcel.dispatchedAtMs ?? parcel.stoppedAtMs ?? parcel.openedAtMs,
     })),
+    messages: journal.writeBacks.listByOrder(orderId).toReversed().slice(0, messagesShown).map(({ id, notice, toldBy }) => ({ writeBackId: id, carrier: notice.carrierName ?? notice.carrierCode, trackingNumber: notice.trackingNumber, toldBy, steps: shortened(journal.writeBacks.listSteps(id)) })),
     exchanges: journal.channels.listExchanges(standing.storeId, standing.channelOrderId, exchangesShown),
     log: logOf(context, [orderId, ...parcels.map(({ id }) => id), ...journal.writeBacks.listByOrder(orderId).map(({ id }) => id)]),
     escalation: escalationOf(standing, blocks, store?.channel ?? 'packgate'),
   };
 }
+
+/** A message that was looked for all night has hundreds of steps: its beginning and its end say what happened. */
+const shortened = <T>(steps: readonly T[]): readonly T[] => (steps.length <= 2 * stepsKept ? steps : [...steps.slice(0, stepsKept), ...steps.slice(-stepsKept)]);
 
 const flagOf = (flag: ReturnType<StationContext['journal']['standings']['loadFlag']>): EvidenceView['flag'] => (flag === null ? null : { by: flag.by, reason: flag.reason, atMs: flag.atMs });
 

@@ -220,6 +220,8 @@ export interface WriteBackRepository {
   findByParcel(parcelId: ParcelId): WriteBack | null;
   listByOrder(orderId: OrderId): readonly WriteBack[];
   countByState(): Readonly<Record<WriteBackState, number>>;
+  /** Every state the row was saved in, oldest first, with the channel's words of that moment. */
+  listSteps(id: WriteBackId): readonly { readonly state: WriteBackState; readonly attempts: number; readonly atMs: InstantMs; readonly answer: string | null }[];
   /** Messages of one store, by state. */
   countOfStore(storeId: StoreId): Readonly<Record<'due' | 'accepted' | 'parked', number>>;
   countParkedByReason(): Readonly<Record<ParkReason, number>>;

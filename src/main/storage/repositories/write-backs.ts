@@ -41,6 +41,7 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
   const byParcel = db.prepare<[string], Row>(`SELECT ${columns} FROM write_back WHERE parcel_id = ? ORDER BY state = 'superseded', created_at_ms DESC, id DESC LIMIT 1`);
   const byOrder = db.prepare<[string], Row>(`SELECT ${columns} FROM write_back WHERE order_id = ? ORDER BY created_at_ms, id`);
   const counts = db.prepare<[], Row>('SELECT state, count(*) AS rows FROM write_back GROUP BY state');
+  const stepsOf = db.prepare<[string], Row>('SELECT state, attempts, at_ms, answer FROM write_back_attempt WHERE write_back_id = ? ORDER BY sequence');
   const ofStore = db.prepare<[string], Row>("SELECT state, count(*) AS rows FROM write_back WHERE state IN ('due', 'accepted', 'parked') AND store_id = ? GROUP BY state");
   const firstShipBy = db.prepare<[], number | null>(`SELECT min(ship_by_ms) FROM write_back WHERE ${unposted}`).pluck();
   const owedBefore = db.prepare<[number], number>(`SELECT count(*) FROM write_back WHERE ${unposted} AND state <> 'parked' AND ship_by_ms < ?`).pluck();
@@ -97,6 +98,7 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
     listByOrder: (orderId) => byOrder.all(orderId).map(readWriteBack),
     countByState: () => countsOf(counts.all(), writeBackStates),
     firstUnpostedShipByMs: () => firstShipBy.get() ?? null,
+    listSteps: (rowId) => stepsOf.all(rowId).map((row) => ({ state: word(row, 'state', writeBackStates), attempts: integer(row, 'attempts'), atMs: integer(row, 'at_ms'), answer: textOrNull(row, 'answer') })),
     countOfStore: (storeId) => countsOf(ofStore.all(storeId), ['due', 'accepted', 'parked']),
     countParkedByReason: () => countsOf(parkedByReason.all(), parkReasons),
     countParkedCauses: (storeId) => parkedCauses.all(storeId).map((row) => ({ parkReason: word(row, 'park_reason', parkReasons), problemCode: textOrNull(row, 'problem_code'), rows: integer(row, 'rows') })),

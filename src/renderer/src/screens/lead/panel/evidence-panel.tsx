@@ -13,6 +13,7 @@ import { useNow } from '../use-now.ts';
 import { DecisionForm, SHORTEST_REASON, useDecision } from './decision.tsx';
 import { escalationText, metricWords } from './escalation.ts';
 import { Answers, Lines, Log, Message, Parcels, Reasons, Releases } from './evidence-parts.tsx';
+import { MessageLives } from './message-life.tsx';
 import { Panel } from './panel.tsx';
 
 /** All that is known of one order: why it is held, who said so, what left already, and the channel's own words as they came. */
@@ -37,6 +38,7 @@ export function EvidencePanel({ orderId }: { readonly orderId: string }): JSX.El
       <Facts evidence={evidence} />
       <Reasons blocks={evidence.blocks} />
       <Message writeBack={row?.writeBack ?? null} />
+      <MessageLives messages={evidence.messages} />
       <Flag evidence={evidence} />
       <Releases releases={evidence.releases} />
       <Lines lines={evidence.lines} />

@@ -11,7 +11,7 @@ import { reasonText } from '../lead-text.ts';
 import { CopyButton } from '../parts.tsx';
 import { useNow } from '../use-now.ts';
 
-function Part({ title, count, children }: { readonly title: string; readonly count?: number; readonly children: ReactNode }): JSX.Element {
+export function Part({ title, count, children }: { readonly title: string; readonly count?: number; readonly children: ReactNode }): JSX.Element {
   return (
     <section className="epart">
       <h3>
