@@ -149,6 +149,7 @@ describe('answers to a confirmation', () => {
     ['a server error: it may have been stored', aReply(500, null), { kind: 'uncertain' }],
     ['an overloaded server: it may have been stored', aReply(503, null), { kind: 'uncertain' }],
     ['a redirect that nobody asked for', aReply(302, null), { kind: 'uncertain' }],
+    ['the sign-in page of a hotel network', aReply(200, '<html>Sign in</html>'), { kind: 'uncertain' }],
   ])('%s', (_what, reply, outcome) => {
     expect(readConfirmShipment(reply)).toMatchObject(outcome);
   });

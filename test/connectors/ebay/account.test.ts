@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelOrder, OrderPage } from '../../../src/main/application/ports/marketplace.ts';
 import type { Outcome } from '../../../src/shared/domain/writeback/outcome.ts';
 import type { DispatchNotice } from '../../../src/shared/domain/writeback/write-back.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 import { aNotice } from './fixtures.ts';
 import { openEbayWorld } from './world.ts';
 import type { EbayWorld } from './world.ts';
@@ -166,13 +167,25 @@ describe('telling eBay', () => {
   it.each([
     ['a line that eBay does not know', { lines: [{ lineId: '1', quantity: 1 }] }, 'order-gone'],
     ['more units than are left', { lines: undefined }, 'bad-request-ours'],
-    ['a day that has not come', { shippedAtMs: Date.UTC(2027, 0, 1) }, 'bad-request-ours'],
     ['an order that eBay does not know', { channelOrderId: '99-00000-00000' }, 'order-gone'],
   ])('is refused with %s', async (_what, overrides, code) => {
     const notice = await noticeFor(world.orders.shippable);
     const lines = 'lines' in overrides ? (overrides.lines ?? notice.lines.map((line) => ({ ...line, quantity: line.quantity + 1 }))) : notice.lines;
     expect(await world.account.confirmDispatch({ ...notice, ...overrides, lines })).toMatchObject({ kind: 'rejected', problems: [{ code }] });
     expect(world.site.acceptances()).toEqual([]);
+  });
+
+  it('a box that was closed while the bench’s clock ran ahead is told as of now: eBay takes no day that has not come', async () => {
+    expect((await world.account.confirmDispatch(await noticeFor(world.orders.shippable, { shippedAtMs: Date.UTC(2027, 0, 1) }))).kind).toBe('done');
+  });
+
+  it('a bench whose clock runs days ahead tells the time by eBay’s own', async () => {
+    await world.close();
+    const theirs = createManualClock(world.clock.nowMs() - 3 * 86_400_000);
+    world = await openEbayWorld({ clock: theirs });
+    expect((await world.account.confirmDispatch(await noticeFor(world.orders.shippable))).kind).toBe('done');
+    const sent = JSON.parse(world.site.requests().at(-1)?.body ?? '') as { readonly shippedDate: string };
+    expect(sent.shippedDate).toBe(new Date(theirs.nowMs()).toISOString());
   });
 
   it('while somebody else changes the order it is only busy, and may go again', async () => {

@@ -142,6 +142,7 @@ describe('answers to a confirmation', () => {
   it.each([
     ['201: accepted, and no more than that', aReply(201, {}), { kind: 'done' }],
     ['accepted with a warning is accepted', aReply(201, { warnings: [{ errorId: 1, message: 'late' }] }), { kind: 'done' }],
+    ['the sign-in page of a hotel network', aReply(200, '<html>Sign in</html>'), { kind: 'uncertain' }],
     ['no such order', aReply(400, anError(32100, 'Invalid Order Id')), { kind: 'rejected', problems: [{ code: 'order-gone' }] }],
     ['no such line', aReply(400, anError(32200, 'Invalid line item id')), { kind: 'rejected', problems: [{ code: 'order-gone' }] }],
     ['a line twice', aReply(400, anError(32210)), { kind: 'rejected', problems: [{ code: 'bad-request-ours' }] }],

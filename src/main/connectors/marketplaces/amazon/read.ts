@@ -66,11 +66,12 @@ function readRecord(record: unknown, barcodesFor: BarcodesFor): ReadRecord {
 
 /**
  * 204 is "accepted": Amazon also gives it for a package that it then drops, so only reading the order back proves anything.
- * 5xx is "uncertain": the shipment may have been stored before the server failed.
+ * 5xx is "uncertain": the shipment may have been stored before the server failed. So is any other success: the document knows none,
+ * and the sign-in page of a hotel network has status 200.
  */
 export function readConfirmShipment(reply: WireReply): Outcome<void> {
   const { status } = reply;
-  if (status >= 200 && status < 300) return { kind: 'done', value: undefined };
+  if (status === 204) return { kind: 'done', value: undefined };
   if (status === 429) return readThrottle(reply, 'confirm-dispatch');
   if (status === 401 || status === 403) return { kind: 'rejected', problems: readProblems(reply, 'auth') };
   if (status === 404) return { kind: 'rejected', problems: readProblems(reply, 'order-cancelled-or-unknown-line') };

@@ -46,10 +46,21 @@ export function createEbayAccount(request: EbayAccountRequest): MarketplaceAccou
       return readSent(fetchAccessToken, await sender.send(fetchAccessToken.build(undefined, settings)), undefined);
     },
   });
+  /** eBay's own clock by its last answer. */
+  let theirs: { readonly atMs: number; readonly monotonicMs: number } | null = null;
+  /**
+   * eBay refuses a dispatch of the future ("Invalid shipped date"). A bench whose clock runs ahead, or ran ahead when the box was closed,
+   * would otherwise have each of its messages parked.
+   */
+  const notAfterNow = (shippedAtMs: number): number => Math.min(shippedAtMs, theirs === null ? clock.nowMs() : theirs.atMs + clock.monotonicMs() - theirs.monotonicMs);
   const { call } = createAccountCalls({
     settings,
     sender,
     tokens,
+    learn: (reply) => {
+      const toldMs = Date.parse(reply.headers['date'] ?? '');
+      if (!Number.isNaN(toldMs)) theirs = { atMs: toldMs, monotonicMs: clock.monotonicMs() };
+    },
     authorize: (wire, token) => ({ ...wire, headers: { ...wire.headers, 'user-agent': USER_AGENT, authorization: `Bearer ${token ?? ''}` } }),
   });
 
@@ -83,7 +94,7 @@ export function createEbayAccount(request: EbayAccountRequest): MarketplaceAccou
     async confirmDispatch(notice) {
       const [first, ...rest] = findNoticeProblems(notice);
       if (first !== undefined) return { kind: 'rejected', problems: [first, ...rest] };
-      return call(budgets.bucket('confirm-dispatch'), createFulfillment, notice);
+      return call(budgets.bucket('confirm-dispatch'), createFulfillment, { ...notice, shippedAtMs: notAfterNow(notice.shippedAtMs) });
     },
     waitMs: budgets.waitMs,
     callsLeft: budgets.callsLeft,

@@ -109,10 +109,13 @@ function readRecord(record: unknown): ReadRecord {
   return { kind: 'unreadable', reason: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') };
 }
 
-/** 201 is "accepted": what eBay shows is read back. 5xx, and its own "system error", leave it open whether anything was stored. */
+/**
+ * 201 is "accepted": what eBay shows is read back. 5xx, and its own "system error", leave it open whether anything was stored. So does any
+ * other success: the document knows none, and the sign-in page of a hotel network has status 200.
+ */
 export function readCreateFulfillment(reply: WireReply): Outcome<void> {
   const { status } = reply;
-  if (status >= 200 && status < 300) return { kind: 'done', value: undefined };
+  if (status === 201) return { kind: 'done', value: undefined };
   if (saysTooOften(reply)) return readThrottle(reply);
   if (saysFailed(reply) || status < 400) return { kind: 'uncertain', cause: `eBay answered ${status}` };
   if (status === 401 || status === 403) return { kind: 'rejected', problems: readProblems(reply, 'auth') };
