@@ -88,7 +88,7 @@ describe('a ShipStation V2 account at the practice site', () => {
     expect((await read('partly-shipped')).draft).toMatchObject({ state: 'open', channelHold: null, lines: [{ quantity: 1, quantityShipped: 0 }] });
   });
 
-  it('the trial of a connection shows which carriers the account knows, and the store’s own word is used', async () => {
+  it('the trial of a connection shows which carriers the account knows, and the account’s own code is used', async () => {
     await open();
     expect(await world.account.testConnection()).toMatchObject({ kind: 'done', value: { canRead: true, canWrite: null, notifies: true, notes: [expect.stringContaining('dhl_paket') as string] } });
     expect(world.account.carrierFor('DHL')).toEqual({ carrierCode: 'dhl_paket' });

@@ -203,4 +203,11 @@ describe('carriers of ShipStation V2', () => {
     for (const carrier of ['DHL', 'GLS', 'Kiez-Velo', 'other']) expect(findCarrierWord(carrier, {})).toBeNull();
     expect(findCarrierWord('dhl', { DHL: { carrierCode: 'dhl_paket' } })).toEqual({ carrierCode: 'dhl_paket' });
   });
+
+  it('the store’s word comes before the account’s code, and both before what is built in', () => {
+    const account = { DHL: { carrierCode: 'dhl_paket' }, DPD: { carrierCode: 'dpd_germany' } };
+    expect(findCarrierWord('dhl', { dhl: { carrierCode: 'ours' } }, account)).toEqual({ carrierCode: 'ours' });
+    expect(findCarrierWord('DPD', {}, account)).toEqual({ carrierCode: 'dpd_germany' });
+    expect(findCarrierWord('UPS', {}, account)).toEqual({ carrierCode: 'ups' });
+  });
 });

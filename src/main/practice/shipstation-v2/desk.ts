@@ -21,7 +21,7 @@ export const practiceShipStationV2: PracticeChannel = {
   mintOrderId: (digits) => `se-21${digits(7)}`,
   mintLineId: (digits) => `32${digits(9)}`,
   // A carrier that the account has connected under a code of its own.
-  settingsAt: (baseUrl) => ({ endpoint: baseUrl, apiKey: PRACTICE_SHIPSTATION_V2_KEY, carriers: { DHL: { carrierCode: 'dhl_paket' } } }),
+  settingsAt: (baseUrl) => ({ endpoint: baseUrl, apiKey: PRACTICE_SHIPSTATION_V2_KEY, accountCarriers: { DHL: { carrierCode: 'dhl_paket' } } }),
 };
 
 interface Answered {

@@ -118,6 +118,6 @@ export function createShipStationV2Account(request: ShipStationV2AccountRequest)
       const sent = await prober.send({ operation: 'probe', method: 'GET', path: '/', query: {}, headers: { 'user-agent': USER_AGENT }, body: null });
       return sent.kind === 'reply' ? { reachable: true } : { reachable: false, cause: sent.cause };
     },
-    carrierFor: (carrier) => findCarrierWord(carrier, settings.carriers),
+    carrierFor: (carrier) => findCarrierWord(carrier, settings.carriers, settings.accountCarriers),
   };
 }

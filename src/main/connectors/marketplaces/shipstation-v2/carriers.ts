@@ -32,10 +32,10 @@ const WORDS = new Map<string, CarrierWord>([
   ...LISTED.map((code): [string, CarrierWord] => [carrierKey(code), { carrierCode: code }]),
 ]);
 
-/** Null means: not mapped, and then nothing may be sent. */
-export function findCarrierWord(carrier: string, ownWords: Readonly<Record<string, CarrierWord>>): CarrierWord | null {
+/** The first of `tables` that has the carrier counts, then the one above. Null means: not mapped, and then nothing may be sent. */
+export function findCarrierWord(carrier: string, ...tables: readonly Readonly<Record<string, CarrierWord>>[]): CarrierWord | null {
   const key = carrierKey(carrier);
-  for (const [name, word] of Object.entries(ownWords)) {
+  for (const [name, word] of tables.flatMap((table) => Object.entries(table))) {
     if (carrierKey(name) === key) return word;
   }
   return WORDS.get(key) ?? null;

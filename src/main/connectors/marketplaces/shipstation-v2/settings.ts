@@ -18,13 +18,17 @@ const vendorAddress = z.url().refine((address) => isLoopback(new URL(address).ho
 /** A form gives an empty text for what was not filled in. */
 const emptyAsAbsent = (value: unknown): unknown => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 
+const carrierTable = z.record(z.string().min(1), z.object({ carrierCode: z.string().trim().min(1) })).default({});
+
 export const shipStationV2Settings = z.object({
   endpoint: vendorAddress.default(SHIPSTATION_V2_ENDPOINT),
   apiKey: z.string().trim().regex(/^[\x21-\x7e]+$/, 'a key has letters, digits and signs, no blanks'),
   /** ShipStation's id of one of its stores, where the account holds several. Absent: all. */
   onlyStoreId: z.preprocess(emptyAsAbsent, z.string().trim().regex(/^se(-[a-z0-9]+)+$/, 'a store of ShipStation reads like se-179188').optional()),
-  /** The store's own words for carriers; they come before the built-in table. */
-  carriers: z.record(z.string().min(1), z.object({ carrierCode: z.string().trim().min(1) })).default({}),
+  /** The store's own words for carriers; they come before all others. */
+  carriers: carrierTable,
+  /** Codes under which the account itself has connected its carriers; they come before the built-in table. The practice account brings some. */
+  accountCarriers: carrierTable,
 });
 
 export type ShipStationV2Settings = z.output<typeof shipStationV2Settings>;
