@@ -189,6 +189,7 @@ describe('signing in at the vendor’s page', () => {
     const store = await storeOf('shopify');
     expect(store.storedSecrets).toEqual(['clientSecret', 'refreshToken']);
     expect(store.credentialEndsAtMs).toBeGreaterThan(testStartMs);
+    expect(store.budgets).toMatchObject([{ isWeighed: true, burst: 2000 }]);
     expect(JSON.stringify([reply, await answer('loadConnections', {}), await answer('loadSettings', {}), await answer('loadAudit', { beforeSequence: null })])).not.toMatch(/shprt_practice|shpat_practice|shpss_practice/);
     expect([...filesWith('shprt_practice'), ...filesWith(PRACTICE_CLIENT.clientSecret)]).toEqual([]);
   });

@@ -59,9 +59,10 @@ describe('what a store says of itself', () => {
   });
 
   it.each([
-    [{ calls: ['confirm-dispatch'], left: 7.6, burst: 10, ratePerSecond: 2 }, 3, '3 of 10 used', '2 a second'],
-    [{ calls: ['list-orders'], left: 20, burst: 20, ratePerSecond: 0.0056 }, 0, '0 of 20 used', 'one every 179 s'],
-    [{ calls: ['read-order'], left: -2, burst: 5, ratePerSecond: 1 }, 5, '5 of 5 used', '1 a second'],
+    [{ calls: ['confirm-dispatch'], left: 7.6, burst: 10, ratePerSecond: 2, isWeighed: false }, 3, '3 of 10 used', '2 a second'],
+    [{ calls: ['list-orders'], left: 20, burst: 20, ratePerSecond: 0.0056, isWeighed: false }, 0, '0 of 20 used', 'one every 179 s'],
+    [{ calls: ['read-order'], left: -2, burst: 5, ratePerSecond: 1, isWeighed: false }, 5, '5 of 5 used', '1 a second'],
+    [{ calls: ['read-order'], left: 1690, burst: 2000, ratePerSecond: 100, isWeighed: true }, 310, '310 of 2,000 points used', '100 a second'],
   ])('calls used are counted whole, and never beyond the limit (%o)', (budget, used, words, pace) => {
     expect(budgetWords(t, budget)).toMatchObject({ used, words, pace });
   });

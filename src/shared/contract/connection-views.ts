@@ -26,6 +26,8 @@ export interface BudgetView {
   readonly left: number;
   readonly burst: number;
   readonly ratePerSecond: number;
+  /** The channel counts the weight of a call, not the calls. */
+  readonly isWeighed: boolean;
 }
 
 export interface CarrierWordView {

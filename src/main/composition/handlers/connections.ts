@@ -152,7 +152,7 @@ function storeView({ context, parts, connectivity, writeBacks }: HandlerDeps, st
     sinceMs: reach.sinceMs,
     lastAnswerAtMs: reach.lastProbeAtMs,
     listedUntilMs: account === null ? null : context.journal.channels.loadCompleteUntil(storeId),
-    budgets: account?.budgets() ?? [],
+    budgets: (account?.budgets() ?? []).map(({ calls, left, burst, ratePerSecond, costs }) => ({ calls, left, burst, ratePerSecond, isWeighed: Object.values(costs).some((cost) => cost !== 1) })),
     credentialEndsAtMs: account?.credentialEndsAtMs() ?? null,
     storedSecrets: store.connection.kind === 'account' ? Object.keys(parts.secrets.load(store.storeId) ?? {}) : [],
     cancellationOwner: ownerOf(owners, 'cancellation'),

@@ -19,6 +19,7 @@ export interface ConnectionsSlice {
   /** By store: what was mended since the page was opened, as the note beside what is sent again. */
   readonly mended: Readonly<Record<string, string>>;
   noteMended(storeId: string, note: string): void;
+  forgetMended(): void;
   resendCause(input: CallInput<'resendCause'>): Promise<Reply<CallOutput<'resendCause'>>>;
 }
 
@@ -51,6 +52,9 @@ export const createConnectionsSlice: StateCreator<StationStore, [], [], Connecti
     mended: {},
     noteMended: (storeId, note) => {
       set({ mended: { ...get().mended, [storeId]: note } });
+    },
+    forgetMended: () => {
+      set({ mended: {} });
     },
     resendCause: (input) => andLook(station().resendCause(input)),
   };

@@ -54,12 +54,12 @@ export interface BudgetWords {
 }
 
 /** "3 of 30 used". What comes back meanwhile is counted in whole calls: a third of a call is none. */
-export function budgetWords(t: TFunction, { calls, left, burst, ratePerSecond }: BudgetView): BudgetWords {
+export function budgetWords(t: TFunction, { calls, left, burst, ratePerSecond, isWeighed }: BudgetView): BudgetWords {
   const limit = Math.max(1, Math.floor(burst));
   const used = Math.min(limit, Math.max(0, limit - Math.floor(left)));
   const name = calls.map((call) => t(`connections.call.${call}`, { defaultValue: call })).join(', ');
   const pace = ratePerSecond >= 1 ? t('connections.perSecond', { number: numberText(t, Math.round(ratePerSecond * 10) / 10) }) : t('connections.everySeconds', { number: numberText(t, Math.round(1 / ratePerSecond)) });
-  return { used, limit, name, pace, words: t('connections.used', { used: numberText(t, used), limit: numberText(t, limit) }) };
+  return { used, limit, name, pace, words: t(isWeighed ? 'connections.usedPoints' : 'connections.used', { used: numberText(t, used), limit: numberText(t, limit) }) };
 }
 
 /** Causes that a better word, a corrected order or a mended account may have ended. The others are looked at one by one. */

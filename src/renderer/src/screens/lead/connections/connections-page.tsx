@@ -36,7 +36,9 @@ function Stores(): JSX.Element {
   const { t } = useTranslation();
   const connections = useStation((store) => store.connections);
   const loadConnections = useStation((store) => store.loadConnections);
+  const forgetMended = useStation((store) => store.forgetMended);
   useEffect(() => keepFresh(loadConnections), [loadConnections]);
+  useEffect(() => forgetMended, [forgetMended]);
   if (connections === null) return <Loading />;
   return (
     <>

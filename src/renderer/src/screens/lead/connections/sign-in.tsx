@@ -46,7 +46,7 @@ export function SignIn({ storeId, channel, onDone }: SignInProps): JSX.Element {
   return (
     <ol className="signin">
       <li>
-        <WordsField label={t('connections.wayBack')} hint={t('connections.wayBackHint', { channel: channel.title })} value={wayBack} maxLength={MOST_ADDRESS} onChange={setWayBack} />
+        <WordsField label={t('connections.wayBack')} hint={channel.fields.some(({ name }) => name === 'ruName') ? t('connections.wayBackRuName') : t('connections.wayBackHint', { channel: channel.title })} value={wayBack} maxLength={MOST_ADDRESS} onChange={setWayBack} />
         <button type="button" className="button" disabled={wayBack.trim() === ''} onClick={() => void begin()}>
           {t('connections.begin')}
         </button>

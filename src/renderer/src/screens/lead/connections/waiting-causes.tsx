@@ -24,11 +24,14 @@ export function WaitingCauses({ store }: { readonly store: StoreConnectionView }
   );
 }
 
+/** What a better word for a carrier can have ended: refused for it, or taken and never shown. */
+const carrierCauses: ReadonlySet<string | null> = new Set(['bad-carrier', null]);
+
 function Cause({ storeId, cause, onSaid }: { readonly storeId: string; readonly cause: ParkedCauseView; readonly onSaid: (said: Came) => void }): JSX.Element {
   const { t } = useTranslation();
   const acting = useActing();
   const resendCause = useStation((state) => state.resendCause);
-  const mended = useStation((state) => state.mended[storeId]);
+  const mended = useStation((state) => (carrierCauses.has(cause.problemCode) ? state.mended[storeId] : undefined));
   const [typed, setTyped] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const note = typed ?? mended ?? t('connections.plainNote');
