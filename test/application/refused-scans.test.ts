@@ -39,7 +39,7 @@ describe('a scan that is refused at an open box', () => {
   });
 
   it('as a second order is hard for that order and a lead’s, before any label; the box itself goes on', () => {
-    const second = { outcome: 'other-order', block: { code: 'COMBINE_NOT_ALLOWED', strength: 'hard', owner: 'lead', evidence: { facts: { expected: '100-1', got: '100-2', policy: 'off' } } } };
+    const second = { outcome: 'other-order', block: { code: 'COMBINE_NOT_ALLOWED', strength: 'hard', owner: 'lead', evidence: { facts: { expected: '100-1', got: '100-2', refusedBy: 'Shop' } } } };
     expect(test.scan('100-2')).toMatchObject(second);
     expect([test.scan(mug).outcome, test.scan(mug).outcome]).toEqual(['item-counted', 'parcel-complete']);
     expect(test.scan('100-2')).toMatchObject(second);

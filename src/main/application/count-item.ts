@@ -1,3 +1,4 @@
+import type { StoreId } from '../../shared/domain/order/order.ts';
 import { matchItem, nextLine } from '../../shared/domain/parcel/match-item.ts';
 import { isComplete, type Parcel, type ParcelLine } from '../../shared/domain/parcel/parcel.ts';
 import type { CodeReading } from '../../shared/domain/scan/reading.ts';
@@ -5,7 +6,7 @@ import { combineNotAllowed, overScan, skuNotInOrder, skuUnknown } from '../../sh
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import { judged, type Judgement } from './judgement.ts';
 import { completeParcel } from './label-parcel.ts';
-import { findOrders, type StationContext } from './station-context.ts';
+import { findOrders, storeOf, type StationContext } from './station-context.ts';
 import { hereAndNow, orderWitness } from './witness.ts';
 
 /** An item was scanned into an open parcel. Each way to be wrong has its own answer. */
@@ -58,8 +59,13 @@ function explainForeignCode(context: StationContext, parcel: Parcel, reading: Co
   return judged('wrong-item', { title: product.title, sku: product.sku, order }, parcel.id, block);
 }
 
-/** A second order while a box is begun: no store says that its channel takes one tracking number for two, so it is refused before any label. */
+/** A second order while a box is begun is refused before any label, and the refusal says which shop takes no number for two. */
 export function otherOrder(context: StationContext, parcel: Parcel, reading: CodeReading): Judgement {
-  const block = combineNotAllowed(hereAndNow(context), { expected: parcel.channelOrderId, got: reading.text });
+  const storeIds = [parcel.storeId, ...findOrders(context, reading.text).map((orderId) => orderId.slice(0, orderId.indexOf('/')) as StoreId)];
+  const shops = storeIds.flatMap((storeId) => {
+    const sharedNumber = context.account(storeId)?.traits.sharedNumber;
+    return sharedNumber === undefined ? [] : [{ name: storeOf(context, storeId)?.name ?? storeId, sharedNumber }];
+  });
+  const block = combineNotAllowed(hereAndNow(context), { expected: parcel.channelOrderId, got: reading.text, shops });
   return judged('other-order', { what: 'order', scanned: reading.text, order: parcel.channelOrderId }, parcel.id, block);
 }

@@ -27,7 +27,7 @@ const exacter: Readonly<Partial<Record<BlockCode, readonly string[]>>> = {
   OPEN_ELSEWHERE: ['happenedBySince', 'happenedBy'],
   ADDRESS_INVALID: ['happenedField'],
   TAX_ID_MISSING: ['happenedMalformed', 'happenedField'],
-  COMBINE_NOT_ALLOWED: ['happenedBoth'],
+  COMBINE_NOT_ALLOWED: ['happenedRefused', 'happenedSameBuyer', 'happenedBoth'],
   WEIGHT_OUT_OF_RANGE: ['happenedGrams'],
   PRINTER_NOT_READY: ['happenedCause'],
   SKU_NOT_IN_ORDER: ['happenedBoth', 'happenedGot'],
