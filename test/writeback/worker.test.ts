@@ -279,6 +279,35 @@ describe('a station that comes back', () => {
     expect(sent?.atMs).toBeGreaterThanOrEqual(byMs > 0 ? seconds(61) : minutes(4));
     expect(sent?.atMs).toBeLessThan(minutes(4) + seconds(31));
   });
+
+  it('what was planned between the setting of the clock and our noticing of it does not wait for days', async () => {
+    // The clock is set, the row falls due by it, fails, and its next try is planned by the new time before anybody noticed.
+    const queue = aQueue({ rows: [aWriteBack({ dueAtMs: morningMs + seconds(40) })], channel: { fate: (_notice, nth) => (nth === 1 ? { kind: 'unavailable' } : { kind: 'done' }) } });
+    queue.worker.start();
+    await queue.clock.advance(seconds(31));
+    queue.clock.setWallClock(queue.clock.nowMs() + 72 * hours(1));
+    queue.worker.wake();
+    await queue.clock.advance(minutes(45));
+    expect(queue.row('w1').state).toBe('confirmed');
+  });
+
+  it('gives up what the channel does not show also where the clock ran days ahead when it was accepted', async () => {
+    const running = aQueue({ rows: [aWriteBackIn('accepted', { acceptedAtMs: morningMs + 72 * hours(1), dueAtMs: morningMs + 72 * hours(1) })] });
+    running.worker.start();
+    expect(running.row('w1').acceptedAtMs).toBe(morningMs);
+    await running.clock.advance(hours(4));
+    expect(running.row('w1')).toMatchObject({ state: 'parked', parkReason: 'accepted-not-visible' });
+  });
+
+  it('asks an account again that refused a message with the wrong time in it', async () => {
+    const queue = aQueue({ rows: [aWriteBack()], channel: { fate: (_notice, nth) => (nth === 1 ? { kind: 'refused', code: 'auth' } : { kind: 'done' }) } });
+    queue.worker.start();
+    await queue.clock.advance(minutes(5));
+    expect(queue.channel.sent).toHaveLength(1);
+    queue.clock.setWallClock(queue.clock.nowMs() - 72 * hours(1));
+    await queue.clock.advance(minutes(2));
+    expect(queue.row('w1').state).toBe('confirmed');
+  });
 });
 
 describe('stop', () => {

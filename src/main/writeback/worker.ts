@@ -99,18 +99,22 @@ export function createWriteBackWorker(options: WriteBackWorkerOptions): WriteBac
   function moveWithClock(byMs: number): void {
     try {
       const planned = journal.writeBacks.listByState(null, ['due', 'accepted', 'uncertain'], everyRow);
-      ledger.apply(planned.map((row) => row.id), () => ({ kind: 'clock-set', byMs }));
+      // What was planned since the clock was set stands in the new time already: never later than any plan of ours may be.
+      const latestMs = clock.nowMs() + longestPlanMs(policy);
+      ledger.apply(planned.map((row) => row.id), (row) => ({ kind: 'clock-set', byMs: Math.min(byMs, Math.max(0, latestMs - row.dueAtMs)) }));
     } catch (error: unknown) {
       onFault(error, null);
     }
-    each(undefined, (pusher) => pusher.pump());
+    // Some vendors refuse whoever signs with a wrong time, and call it a matter of the account.
+    each(undefined, (pusher) => pusher.resume());
   }
 
   /** A clock that was set back while the station was off must not make a row wait for the old time to come round again. */
   function bringBackFarPlans(): void {
     const latestMs = clock.nowMs() + longestPlanMs(policy);
-    const far = journal.writeBacks.listByState(null, ['due', 'accepted', 'uncertain'], everyRow).filter((row) => row.dueAtMs > latestMs);
-    if (far.length > 0) ledger.apply(far.map((row) => row.id), (row) => ({ kind: 'clock-set', byMs: latestMs - row.dueAtMs }));
+    const isAhead = (row: WriteBack): boolean => row.dueAtMs > latestMs || (row.acceptedAtMs !== null && row.acceptedAtMs > clock.nowMs());
+    const ahead = journal.writeBacks.listByState(null, ['due', 'accepted', 'uncertain'], everyRow).filter(isAhead);
+    if (ahead.length > 0) ledger.apply(ahead.map((row) => row.id), (row) => ({ kind: 'clock-set', byMs: Math.min(0, latestMs - row.dueAtMs) }));
   }
 
   return {

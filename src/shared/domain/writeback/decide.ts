@@ -56,7 +56,7 @@ export function decideWriteBack(row: WriteBack, event: WriteBackEvent, nowMs: In
     case 'brought-forward':
       return row.state === 'due' && row.dueAtMs > nowMs ? { ...row, dueAtMs: nowMs } : row;
     case 'clock-set':
-      return row.state === 'sending' || row.state === 'parked' || event.byMs === 0 ? row : { ...row, dueAtMs: Math.max(0, row.dueAtMs + event.byMs) };
+      return row.state === 'sending' || row.state === 'parked' ? row : movedWithClock(row, event.byMs, nowMs);
     case 'resend-by-person':
       if (row.toldBy !== null) return row.state === 'parked' ? { ...row, state: 'accepted', acceptedAtMs: nowMs, dueAtMs: nowMs, parkReason: null, proofReads: 0 } : row;
       return row.state === 'parked' || row.state === 'due' ? { ...row, state: 'due', dueAtMs: nowMs, parkReason: null, problemCode: null, proofReads: 0 } : row;
@@ -191,6 +191,13 @@ export const heldForLead = 'cancel-requested: waits for a lead';
 /** Back to `due`, the attempt given back: no request left, or it was turned away unread. */
 function unsent(row: WriteBack): WriteBack {
   return { ...row, state: 'due', attempts: Math.max(0, row.attempts - 1), sendingSinceMs: null };
+}
+
+/** Nothing was accepted in the future: a row of a clock that ran days ahead would otherwise be too young to be given up for as long. */
+function movedWithClock(row: WriteBack, byMs: number, nowMs: InstantMs): WriteBack {
+  const isAhead = row.acceptedAtMs !== null && row.acceptedAtMs > nowMs;
+  if (byMs === 0 && !isAhead) return row;
+  return { ...row, dueAtMs: Math.max(0, row.dueAtMs + byMs), ...(isAhead ? { acceptedAtMs: nowMs } : {}) };
 }
 
 function parked(row: WriteBack, parkReason: ParkReason, lastAnswer: string | null): WriteBack {
