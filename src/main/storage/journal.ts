@@ -16,6 +16,7 @@ import { createShiftRepository } from './repositories/shifts.ts';
 import { createSignInRepository } from './repositories/sign-ins.ts';
 import { createSsccRepository } from './repositories/ssccs.ts';
 import { createStandingRepository } from './repositories/standings.ts';
+import { createStockRepository } from './repositories/stock.ts';
 import { createTaskRepository } from './repositories/tasks.ts';
 import { createWriteBackRepository } from './repositories/write-backs.ts';
 
@@ -41,5 +42,6 @@ export function createJournal(file: JournalFile): Journal {
     history: createGateHistory(file),
     shifts: createShiftRepository(file),
     checklists: createChecklistRepository(file),
+    stock: createStockRepository(file),
   };
 }

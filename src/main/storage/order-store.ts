@@ -33,6 +33,9 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
      WHERE state IN ('open', 'partly-shipped') AND ship_by_ms IS NOT NULL AND ship_by_ms >= ? AND ship_by_ms < ? AND store_id IN (SELECT value FROM json_each(?))
      ORDER BY ship_by_ms DESC LIMIT ?`,
   );
+  const openAfter = db.prepare<[number, number], [string, number, number, string, number]>(
+    "SELECT content, updated_at_ms, checked_at_ms, checked_source, row FROM orders INDEXED BY orders_open WHERE state IN ('open', 'partly-shipped') AND row > ? ORDER BY row LIMIT ?",
+  ).raw();
   const count = db.prepare<[], number>('SELECT count(*) FROM orders').pluck();
   const shippedSince = db.prepare<[string, number, number], [string, number, number, string]>(
     "SELECT content, updated_at_ms, checked_at_ms, checked_source FROM orders WHERE store_id = ? AND state = 'shipped' AND updated_at_ms >= ? ORDER BY updated_at_ms LIMIT ?",
@@ -120,6 +123,10 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
       return row === undefined ? null : { sku: text(row, 'sku'), title: text(row, 'title') };
     },
     listOpenDueBetween: (storeIds, fromMs, beforeMs, limit) => openDue.all(fromMs, beforeMs, JSON.stringify(storeIds), limit).map(readAtRisk),
+    listOpen(afterRow, limit) {
+      const rows = openAfter.all(afterRow ?? 0, limit);
+      return { orders: rows.map(([content, updatedAtMs, checkedAtMs, source]) => readChecked([content, updatedAtMs, checkedAtMs, source])), nextRow: rows.length < limit ? null : (rows.at(-1)?.[4] ?? null) };
+    },
     countOrders: () => count.get() ?? 0,
     searchOrders: search.search,
     indexOlder: (limit) => turn(() => search.indexOlder(limit)),

@@ -1,6 +1,7 @@
 import type { ChecklistRepository, GateHistory, PutBackRepository, ShiftRepository, TaskRepository } from './lead-work.ts';
 import type { ManifestRepository } from './loading.ts';
 import type { PeopleRepository, SignInRepository } from './people.ts';
+import type { StockRepository } from './stock.ts';
 import type { OrderFlag, Release, Standing } from '../../../shared/domain/gate/standing.ts';
 import type { Block, BlockCode, GatePoint } from '../../../shared/domain/gate/block.ts';
 import type { Sscc } from '../../../shared/domain/gs1/sscc.ts';
@@ -39,6 +40,7 @@ export interface Journal {
   readonly history: GateHistory;
   readonly shifts: ShiftRepository;
   readonly checklists: ChecklistRepository;
+  readonly stock: StockRepository;
 }
 
 /** The database itself refused a step because of what the channel said of the order. `code` is a BlockCode. */

@@ -34,6 +34,8 @@ export interface OrderStore {
   findProduct(code: string): { readonly sku: string; readonly title: string } | null;
   /** Open orders of these stores by their ship-by instant, the latest first: what is long overdue never hides what can still be saved. */
   listOpenDueBetween(storeIds: readonly StoreId[], fromMs: InstantMs, beforeMs: InstantMs, limit: number): readonly OrderAtRisk[];
+  /** Orders that still want goods, of every store, page by page; `afterRow` null begins. `nextRow` null: that was the last page. */
+  listOpen(afterRow: number | null, limit: number): { readonly orders: readonly CheckedOrder[]; readonly nextRow: number | null };
   countOrders(): number;
   /**
    * Orders by what a person reads off a paper: the order number or the end of it, or the buyer's name (its words by their
