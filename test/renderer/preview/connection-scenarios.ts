@@ -2,7 +2,8 @@ import type { StationApi } from '../../../src/shared/contract/events.ts';
 import type { Reply } from '../../../src/shared/contract/reply.ts';
 import { aBoardOf, anEvidence, aParkedRow } from '../../support/lead-view-builders.ts';
 import { someConnections } from '../../support/connection-view-builders.ts';
-import { aBench, aHeader, aParcelView, aLine, signedIn, someSettings } from '../../support/view-builders.ts';
+import { aBench, aHeader, aLine, aParcelView, aStop, signedIn, someSettings } from '../../support/view-builders.ts';
+import { benchScenarios } from './bench-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 
 const ok = <T>(value: T): Promise<Reply<T>> => Promise.resolve({ ok: true, value });
@@ -31,6 +32,8 @@ export const connectionScenarios: Readonly<Record<string, Scenario>> = {
   'lead-message': { bench: aBench(), board: aBoardOf([aParkedRow(0), aParkedRow(1)]), screen: 'lead', answers: { ...answers, loadEvidence: () => ok(anEvidence({ orderId: aParkedRow(0).orderId!, channelOrderId: aParkedRow(0).channelOrderId, blocks: [] })) }, presses: ['.brow__open'] },
   'connections-end': page(['[data-store=woo] .cword > .button']),
   'connections-lead': { bench: aBench(undefined, { header: aHeader(signedIn({ name: 'Birgit Hansen', roles: ['lead'] })) }), screen: 'lead', answers, then: (store) => { store.showLeadPage('connections'); } },
+  'bench-peak-long': { ...benchScenarios['bench-packing-long']!, bench: { ...benchScenarios['bench-packing-long']!.bench, header: aHeader(notices) } },
+  'bench-peak-stopped': { bench: aBench({ kind: 'stopped', stop: aStop() }, { header: aHeader(notices) }) },
   'bench-peak': { bench: aBench({ kind: 'packing', parcel: aParcelView(), nextLine: aLine() }, { header: aHeader(notices) }) },
   'setup-account': {
     bench: admin,

@@ -11,19 +11,21 @@ export function StandingNotices(): JSX.Element | null {
   const notTold = useStation(({ bench }) => bench?.header.notTold) ?? [];
   if (!isPeak && notTold.length === 0) return null;
   return (
-    <ul className="standing" aria-label={t('strip.badges')}>
-      {isPeak && (
-        <li className="standing__one standing__one--peak" title={t('strip.peakMeaning')}>
-          <Icon name="send" />
-          {t('strip.peak')}
-        </li>
-      )}
-      {notTold.map(({ name, by }) => (
-        <li key={name} className={by === null ? 'standing__one standing__one--nobody' : 'standing__one'}>
-          <Icon name={by === null ? 'hand' : 'note'} />
-          {by === null ? t('connections.notTold', { store: name }) : t('connections.toldBy', { store: name, system: by })}
-        </li>
-      ))}
-    </ul>
+    <section className="standing" aria-label={t('strip.badges')}>
+      <ul>
+        {isPeak && (
+          <li className="standing__one standing__one--peak" title={t('strip.peakMeaning')}>
+            <Icon name="send" />
+            {t('strip.peak')}
+          </li>
+        )}
+        {notTold.map(({ name, by }) => (
+          <li key={name} className={by === null ? 'standing__one standing__one--nobody' : 'standing__one'}>
+            <Icon name={by === null ? 'hand' : 'note'} />
+            {by === null ? t('connections.notTold', { store: name }) : t('connections.toldBy', { store: name, system: by })}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
