@@ -23,8 +23,8 @@ const manners: readonly { readonly name: string; readonly weight: number; fault(
   { name: '500', weight: 2, fault: (random) => ({ kind: 'status', status: random() < 0.5 ? 500 : 503 }) },
   { name: 'time-out before effect', weight: 2, fault: () => ({ kind: 'cut-before' }) },
   { name: 'time-out, effect later', weight: 1, fault: (random) => ({ kind: 'slow', delayMs: seconds(32 + random() * 20) }) },
-  { name: 'effect, then silence', weight: 2, fault: () => ({ kind: 'done-then-cut' }) },
-  { name: 'effect, then 500', weight: 2, fault: (random) => ({ kind: 'done-then-status', status: random() < 0.5 ? 500 : 504 }) },
+  { name: 'effect, then silence', weight: 4, fault: () => ({ kind: 'done-then-cut' }) },
+  { name: 'effect, then 500', weight: 4, fault: (random) => ({ kind: 'done-then-status', status: random() < 0.5 ? 500 : 504 }) },
   { name: 'truncated body', weight: 2, fault: () => ({ kind: 'truncated' }) },
   { name: 'page of a hotel network', weight: 1, fault: () => ({ kind: 'not-json' }) },
   { name: 'token refused', weight: 1, fault: () => ({ kind: 'token-expired' }) },
@@ -94,7 +94,7 @@ export function startWeather(shops: readonly Shop[], clock: Clock & Timers, rand
         shop.site.expireTokens();
         count('tokens expired');
       }
-      if (random() < 0.012) run(cancelOne(shop));
+      if (random() < 0.005) run(cancelOne(shop));
     }
     cancelTimer = clock.after(tickMs, tick);
   }

@@ -56,7 +56,7 @@ async function listEverything(account: MarketplaceAccount, clock: Timers): Promi
   }
 }
 
-/** One box per order; two where the channel takes several and there is enough for two, for every third such order. */
+/** One box per order; two where the channel takes several and there is enough for two, for every second such order. */
 function boxUp(plan: ShopPlan, site: PracticeSite, listed: readonly ChannelOrder[], wanted: number, random: () => number): readonly BoxedOrder[] {
   const kinds = new Map(site.orders().map(({ channelOrderId, kind }) => [channelOrderId, kind]));
   const traits = marketplaceConnectors.find(({ id }) => id === plan.channel)?.traits;
@@ -67,7 +67,7 @@ function boxUp(plan: ShopPlan, site: PracticeSite, listed: readonly ChannelOrder
     if (!leaves.includes(kinds.get(draft.channelOrderId) ?? '')) continue;
     const units = draft.lines.map((line) => ({ lineId: line.lineId, quantity: line.quantity - line.quantityCancelled })).filter(({ quantity }) => quantity > 0);
     const half = halfOf(units);
-    const isSplit = traits?.severalParcels === true && traits.lineQuantities && half !== null && parcels + 2 <= wanted && random() < 1 / 3;
+    const isSplit = traits?.severalParcels === true && traits.lineQuantities && half !== null && parcels + 2 <= wanted && random() < 1 / 2;
     boxed.push({ storeId: plan.storeId, draft, parcels: isSplit && half !== null ? half : [units] });
     parcels += isSplit ? 2 : 1;
   }
