@@ -141,7 +141,8 @@ describe('an open page', () => {
 /** The renderer of a server reads the state that a store began with, and nothing else. */
 const fresh = useStation.getInitialState();
 const asItBegan = { ...fresh };
-const admin = aBench(undefined, { header: aHeader(signedIn({ name: 'Dana Weiss', roles: ['admin'] })) });
+const someAdmin = signedIn({ name: 'Dana Weiss', roles: ['admin'] });
+const admin = aBench(undefined, { header: aHeader({ ...someAdmin, isPractice: false }) });
 function draw(page: () => React.JSX.Element | null, state: Partial<ReturnType<typeof useStation.getState>>): string {
   Object.assign(fresh, asItBegan, { nowMs: viewNowMs }, state);
   return renderToStaticMarkup(createElement(I18nextProvider, { i18n: en }, createElement(page)));
@@ -176,6 +177,7 @@ describe('the page Connections', () => {
     expect(cardOf(html, 'amazon-de')).toMatch(/role="meter"[^>]*aria-valuemax="10"[^>]*aria-valuenow="3"/);
     expect(cardOf(html, 'ebay-de')).toContain('Sign in at eBay');
     expect(cardOf(html, 'amazon-de')).not.toContain('Sign in at');
+    expect(draw(ConnectionsPage, { bench: aBench(undefined, { header: aHeader({ ...someAdmin, isPractice: true }) }), connections: someConnections() })).not.toContain('Sign in at');
   });
 
   it('lists every channel the station speaks to, used or not', () => {

@@ -18,7 +18,7 @@ const answers: Partial<StationApi> = {
 const failing: Partial<StationApi> = { ...answers, testConnection: () => ok({ kind: 'failed', problems: [{ code: 'auth', message: 'invalid_grant: the provided authorization refresh token is invalid or was issued to another client' }] }) };
 
 const notices = { isPeak: true, notTold: [{ name: 'Küchenfreude', by: 'Sales Layer ERP' }, { name: 'Teehaus', by: null }] };
-const admin = aBench(undefined, { header: aHeader({ ...signedIn({ name: 'Dana Weiss', roles: ['admin'] }), notTold: notices.notTold }) });
+const admin = aBench(undefined, { header: aHeader({ ...signedIn({ name: 'Dana Weiss', roles: ['admin'] }), isPractice: false, notTold: notices.notTold }) });
 const page = (presses: readonly string[] = [], more: Partial<StationApi> = answers): Scenario => ({ bench: admin, screen: 'lead', answers: more, then: (store) => { store.showLeadPage('connections'); }, presses });
 
 export const connectionScenarios: Readonly<Record<string, Scenario>> = {

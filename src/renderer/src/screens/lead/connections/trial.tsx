@@ -18,7 +18,9 @@ export function Trial({ store, channel }: StoreCardProps): JSX.Element {
   const testConnection = useStation((state) => state.testConnection);
   const [came, setCame] = useState<Came>({ kind: 'idle' });
   const [isSigningIn, setSigningIn] = useState(false);
-  const hasSignIn = channel?.hasSignIn === true;
+  // The practice shop has its keys already, and no page of its own.
+  const isPractice = useStation(({ bench }) => bench?.header.isPractice === true);
+  const hasSignIn = channel?.hasSignIn === true && !isPractice;
 
   async function test(): Promise<void> {
     setCame({ kind: 'asking' });
