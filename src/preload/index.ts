@@ -43,6 +43,8 @@ const station = {
   closeTask: ask('closeTask'),
   resendWriteBack: ask('resendWriteBack'),
   resendCause: ask('resendCause'),
+  loadStock: ask('loadStock'),
+  importStock: ask('importStock'),
   reprintLabel: ask('reprintLabel'),
   probeNow: ask('probeNow'),
   loadManifests: ask('loadManifests'),

@@ -1,4 +1,5 @@
 import { csvWriter } from '../../src/main/exports/csv.ts';
+import { createStockFileReader } from '../../src/main/imports/stock-file.ts';
 import { createStation, type Station, type StationParts } from '../../src/main/composition/station-core.ts';
 import type { BenchId } from '../../src/shared/domain/parcel/parcel.ts';
 import { firstSettings } from '../../src/main/composition/first-settings.ts';
@@ -37,6 +38,7 @@ export function composeStation(test: TestStation, parts: Partial<StationParts>):
     labelVoider: () => null,
     csv: csvWriter,
     exports: { write: (fileName) => `/exports/${fileName}` },
+    stockFiles: createStockFileReader(),
     importer: { importFile: () => Promise.reject(new Error('no importer in this test')), close: () => Promise.resolve() },
     practice: null,
     isDiskFull: () => false,

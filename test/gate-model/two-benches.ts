@@ -10,6 +10,7 @@ import type { AccountBook } from '../../src/main/composition/accounts.ts';
 import { firstSettings } from '../../src/main/composition/first-settings.ts';
 import { createStation, type Station } from '../../src/main/composition/station-core.ts';
 import { csvWriter } from '../../src/main/exports/csv.ts';
+import { createStockFileReader } from '../../src/main/imports/stock-file.ts';
 import { createAddressRules } from '../../src/main/rules/address-rules.ts';
 import { createTaxNumberRules } from '../../src/main/rules/tax-number-rules.ts';
 import { openStorage, type Storage } from '../../src/main/storage/open-storage.ts';
@@ -86,6 +87,7 @@ export async function openTwoBenches(): Promise<TwoBenches> {
       labelVoider: () => null,
       csv: csvWriter,
       exports: { write: (fileName) => `/exports/${fileName}` },
+      stockFiles: createStockFileReader(),
       importer: { importFile: () => Promise.reject(new Error('no importer in this test')), close: () => Promise.resolve() },
       practice: null,
       writeBackPolicy: {},

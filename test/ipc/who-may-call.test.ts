@@ -56,6 +56,8 @@ const inputs: Record<CallName, Record<string, unknown>> = {
   savePerson: { personId: null, name: 'New', roles: ['packer'], language: null, isActive: true },
   loadSettings: {},
   saveSettings: firstSettings('unused'),
+  loadStock: { text: '' },
+  importStock: { filePath: '/stock.csv' },
   loadConnections: {},
   testConnection: { storeId: 's' },
   beginSignIn: { storeId: 's', redirectUri: 'https://localhost/' },

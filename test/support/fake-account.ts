@@ -1,4 +1,4 @@
-import type { ChannelOrder, MarketplaceAccount } from '../../src/main/application/ports/marketplace.ts';
+import type { ChannelOrder, MarketplaceAccount, StockDesk } from '../../src/main/application/ports/marketplace.ts';
 import type { ChannelTraits } from '../../src/shared/domain/channel/traits.ts';
 import type { OrderDraft } from '../../src/shared/domain/order/order-draft.ts';
 import type { StoreId } from '../../src/shared/domain/order/order.ts';
@@ -32,7 +32,7 @@ export interface FakeAccount extends MarketplaceAccount {
   readonly reads: readonly string[];
 }
 
-export function createFakeAccount(clock: ManualClock, options: { readonly storeId?: string; readonly unmapped?: readonly string[] } = {}): FakeAccount {
+export function createFakeAccount(clock: ManualClock, options: { readonly storeId?: string; readonly unmapped?: readonly string[]; readonly stock?: StockDesk } = {}): FakeAccount {
   const orders = new Map<string, OrderDraft>();
   const shown = new Map<string, SeenDispatch[]>();
   const confirmed: DispatchNotice[] = [];
@@ -78,7 +78,7 @@ export function createFakeAccount(clock: ManualClock, options: { readonly storeI
     budgets: () => [],
     testConnection: () => answer(() => ({ kind: 'done', value: { accountName: null, canRead: true, canWrite: null, notifies: null, notes: [] } })),
     credentialEndsAtMs: () => null,
-    stock: null,
+    stock: options.stock ?? null,
     probe: () => Promise.resolve(online ? { reachable: true } : { reachable: false, cause: 'ECONNREFUSED' }),
     carrierFor: (carrier) => (options.unmapped?.includes(carrier) === true ? null : { carrierCode: words.get(carrier) ?? carrier }),
     hideOnce: (channelOrderId) => void hidden.add(channelOrderId),

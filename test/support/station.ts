@@ -1,4 +1,5 @@
 import { csvWriter } from '../../src/main/exports/csv.ts';
+import { createStockFileReader } from '../../src/main/imports/stock-file.ts';
 import { noStoreRules } from '../../src/shared/contract/settings.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
@@ -11,6 +12,7 @@ import type { OrderDraft } from '../../src/shared/domain/order/order-draft.ts';
 import type { StoreId } from '../../src/shared/domain/order/order.ts';
 import type { BenchId, Parcel } from '../../src/shared/domain/parcel/parcel.ts';
 import type { LabelPrinter, PrintOutcome } from '../../src/main/application/ports/label-printer.ts';
+import type { StockDesk } from '../../src/main/application/ports/marketplace.ts';
 import type { AccountBook } from '../../src/main/composition/accounts.ts';
 import { firstSettings } from '../../src/main/composition/first-settings.ts';
 import { createStation, type Station, type StationParts } from '../../src/main/composition/station-core.ts';
@@ -47,6 +49,8 @@ export interface TestStationOptions {
   readonly settings?: Partial<StationSettings>;
   readonly store?: Partial<StationSettings['stores'][number]>;
   readonly unmapped?: readonly string[];
+  /** The channel takes stock. Default: it does not. */
+  readonly stock?: StockDesk;
   /** The people of `./people.ts` are set up, and Pat is signed in. Default: open house. */
   readonly people?: boolean;
   /** Parts of the station that the test replaces. */
@@ -59,7 +63,7 @@ const migrationsDirectory = path.resolve(import.meta.dirname, '../../src/main/st
 export async function openTestStation(options: TestStationOptions = {}): Promise<TestStation> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'packgate-station-'));
   const clock = createManualClock(testStartMs);
-  const account = createFakeAccount(clock, { ...(options.unmapped === undefined ? {} : { unmapped: options.unmapped }) });
+  const account = createFakeAccount(clock, { ...(options.unmapped === undefined ? {} : { unmapped: options.unmapped }), ...(options.stock === undefined ? {} : { stock: options.stock }) });
   const accounts: AccountBook = { problemsOf: () => [], all: () => [account], of: (storeId) => (storeId === account.storeId ? account : null), follow: () => undefined };
   const printed: string[] = [];
   let answer: PrintOutcome = { kind: 'sent', reference: 'job-1' };
@@ -113,6 +117,7 @@ export async function openTestStation(options: TestStationOptions = {}): Promise
           return `/exports/${name}`;
         },
       },
+      stockFiles: createStockFileReader(),
       importer: { importFile: () => Promise.reject(new Error('no importer in this test')), close: () => Promise.resolve() },
       practice: null,
       writeBackPolicy: {},

@@ -22,6 +22,7 @@ import { keepHouse } from './housekeeping.ts';
 import { startImportWorker } from './import-worker.ts';
 import { csvWriter } from '../exports/csv.ts';
 import { createExportFolder } from '../exports/export-folder.ts';
+import { createStockFileReader } from '../imports/stock-file.ts';
 import { createLabelRenderer } from '../labels/label-pdf.ts';
 import { createManifestRenderer } from '../labels/manifest-pdf.ts';
 import { practiceAmazon } from '../practice/amazon/desk.ts';
@@ -131,6 +132,7 @@ export async function openStation(options: OpenStationOptions): Promise<OpenedSt
     // No carrier account books labels yet: all of them are SSCC only.
     labelVoider: () => null,
     pins,
+    stockFiles: createStockFileReader(),
     importer: startImportWorker({ dataFolder, migrationsFolder, turnMemory: storage.turnMemory }),
     practice: practice?.site ?? null,
     writeBackPolicy: { ...(practice === null ? {} : practiceWriteBackPolicy), ...options.writeBackPolicy },

@@ -22,6 +22,7 @@ import type { LabelRenderer } from '../application/ports/label-renderer.ts';
 import type { ManifestRenderer } from '../application/ports/manifest-renderer.ts';
 import type { OrderImporter } from '../application/ports/order-importer.ts';
 import type { OrderStore } from '../application/ports/order-store.ts';
+import type { StockFileReader } from '../application/ports/stock.ts';
 import type { PinHasher } from '../application/ports/people.ts';
 import { createAuthorize } from '../application/people/authorize.ts';
 import { createPinCheck } from '../application/people/check-pin.ts';
@@ -33,6 +34,7 @@ import { createScanReceiver, storedView, type IncomingScan } from '../applicatio
 import { createSettingsHolder } from '../application/settings.ts';
 import { actorAt, storeOf, type StationContext } from '../application/station-context.ts';
 import { createUnreadOrders } from '../application/unread-orders.ts';
+import { createStockPublisher } from '../application/stock/publish-stock.ts';
 import { createLabelVoiding } from '../application/void-label.ts';
 import { createOrderWatch } from '../application/watch-orders.ts';
 import { applyOrders, liftAged, orderOf } from '../application/apply-channel-order.ts';
@@ -47,6 +49,7 @@ import { createPracticeHandlers } from './handlers/practice.ts';
 import { createConnectionHandlers } from './handlers/connections.ts';
 import { createSetupHandlers } from './handlers/setup.ts';
 import { createShiftHandlers } from './handlers/shift.ts';
+import { createStockHandlers } from './handlers/stock.ts';
 import type { PracticeSite } from '../practice/practice-site.ts';
 import type { SecretStore } from './secrets.ts';
 import { createStationWords } from './words.ts';
@@ -81,6 +84,7 @@ export interface StationParts {
   /** The account that books labels with this carrier; null where labels are SSCC only. */
   labelVoider(carrier: string): LabelVoider | null;
   readonly importer: OrderImporter;
+  readonly stockFiles: StockFileReader;
   /** The practice marketplace; null where this station is not for practice. */
   readonly practice: PracticeSite | null;
   readonly writeBackPolicy?: Partial<WriteBackPolicy>;
@@ -225,6 +229,16 @@ export function createStation(parts: StationParts): Station {
     onFault: (error) => parts.log('error', 'reconciliation-fault', { error: String(error) }),
   });
 
+  const stock = createStockPublisher({
+    context,
+    accounts: accounts.all,
+    isOnline: connectivity.isOnline,
+    isPeak: sharing.isPeak,
+    timers,
+    onChange: () => publish(),
+    onFault: (error, storeId) => parts.log('error', 'stock-fault', { storeId, error: String(error) }),
+  });
+
   const printing = createLabelPrinting({
     context,
     renderer: parts.renderer,
@@ -299,7 +313,7 @@ export function createStation(parts: StationParts): Station {
   const prove = createProver(context, createPinCheck(context, parts.pins));
   const idleLock = createIdleLock({ context, timers, onLocked: () => publish() });
 
-  const deps: HandlerDeps = { context, parts, settings, connectivity, watch, writeBacks, reconciliation, printing, manifests, prove, idleLock, publish, benchView };
+  const deps: HandlerDeps = { context, parts, settings, connectivity, watch, writeBacks, reconciliation, stock, printing, manifests, prove, idleLock, publish, benchView };
   const handlers: Handlers = {
     scan,
     ...createBenchHandlers(deps),
@@ -308,6 +322,7 @@ export function createStation(parts: StationParts): Station {
     ...createLoadingHandlers(deps),
     ...createPeopleHandlers(deps),
     ...createConnectionHandlers(deps),
+    ...createStockHandlers(deps),
     ...createSetupHandlers(deps),
     ...createPracticeHandlers(deps),
   };
@@ -324,6 +339,7 @@ export function createStation(parts: StationParts): Station {
     watch.start();
     writeBacks.start();
     reconciliation.start();
+    stock.start();
     idleLock.start();
     publish();
   }
@@ -347,6 +363,7 @@ export function createStation(parts: StationParts): Station {
       isRunning = false;
       idleLock.stop();
       reconciliation.stop();
+      stock.stop();
       manifests.stop();
       connectivity.stop();
       watch.stop();

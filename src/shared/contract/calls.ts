@@ -6,6 +6,7 @@ import type { AuditPageView, AuditVerifyView, BoardRowView, ChecklistsView, Evid
 import type { ConnectionsView, ConnectionTestView } from './connection-views.ts';
 import type { PeopleView } from './people-views.ts';
 import type { Reply } from './reply.ts';
+import type { StockImportView, StockView } from './stock-views.ts';
 import { stationSettings, taxFieldNames, type StationSettings } from './settings.ts';
 import type { BenchView, ImportResultView, PracticeView, ScanVerdictView } from './views.ts';
 
@@ -158,6 +159,11 @@ export const calls = {
   },
   importOrders: { needs: needs('import-orders'), input: z.strictObject({ storeId: id, filePath: z.string().min(1).max(4096) }), output: z.custom<ImportResultView>() },
   printTestLabel: { needs: needs('settings'), input: nothing, output: z.custom<{ readonly outcome: string; readonly reference: string | null; readonly reason: string | null }>() },
+
+  /** Counts, the sum of each SKU whose name has this text in it, and where channels have something else. */
+  loadStock: { needs: needs('view-board'), input: z.strictObject({ text: z.string().trim().max(100) }), output: z.custom<StockView>() },
+  /** Takes the counts of a list; those of other SKUs stay. */
+  importStock: { needs: needs('import-orders'), input: z.strictObject({ filePath: z.string().min(1).max(4096), ...byWhom }), output: z.custom<StockImportView>() },
 
   loadPractice: { needs: needs('open'), input: nothing, output: z.custom<PracticeView>() },
   setPracticeNetwork: { needs: needs('open'), input: z.strictObject({ up: z.boolean() }), output: z.custom<PracticeView>() },

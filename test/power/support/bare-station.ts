@@ -4,6 +4,7 @@ import type { Clock, Timers } from '../../../src/main/application/ports/clock.ts
 import { createStation, type Station, type StationParts } from '../../../src/main/composition/station-core.ts';
 import { newId, systemRandom } from '../../../src/main/composition/system-clock.ts';
 import { csvWriter } from '../../../src/main/exports/csv.ts';
+import { createStockFileReader } from '../../../src/main/imports/stock-file.ts';
 import { createPinHasher } from '../../../src/main/people/pin-hasher.ts';
 import { createAddressRules } from '../../../src/main/rules/address-rules.ts';
 import { createTaxNumberRules } from '../../../src/main/rules/tax-number-rules.ts';
@@ -46,6 +47,7 @@ export function createBareStation({ clock, ...parts }: BareParts): Station {
     labelVoider: () => null,
     csv: csvWriter,
     exports: { write: () => fail('exports', 'nothing is exported here') },
+    stockFiles: createStockFileReader(),
     importer: { importFile: () => Promise.reject(new Error('nothing is imported here')), close: () => Promise.resolve() },
     practice: null,
     isDiskFull: () => false,

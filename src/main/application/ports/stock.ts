@@ -57,3 +57,32 @@ export interface StockRepository {
   listRefused(storeIds: readonly StoreId[], limit: number): readonly StoredLevel[];
   totalsOf(storeId: StoreId): { readonly due: number; readonly differing: number; readonly refused: number; readonly lastPublishedAtMs: InstantMs | null };
 }
+
+/** Why one line of a stock file was not taken. */
+export type StockLineFault = 'no-sku' | 'sku-too-long' | 'sku-rounded' | 'sku-damaged' | 'no-number' | 'sku-twice';
+
+export interface StockFileProblem {
+  readonly line: number;
+  readonly value: string;
+  readonly fault: StockLineFault;
+}
+
+/** Why nothing of a stock file was taken. `not-text` comes with what the file is, in the words of the order import. */
+export type StockFileRefusal =
+  | { readonly kind: 'refused'; readonly fault: 'not-text'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly fault: 'not-found' | 'no-columns' | 'too-long' | 'damaged' | 'empty'; readonly reason: null };
+
+export type StockFile =
+  | StockFileRefusal
+  | {
+      readonly kind: 'read';
+      /** When the file was written. */
+      readonly writtenAtMs: InstantMs;
+      readonly counts: readonly { readonly sku: string; readonly counted: number }[];
+      readonly problems: readonly StockFileProblem[];
+    };
+
+/** Reads a list of SKUs and what is on hand of each, a piece at a time. */
+export interface StockFileReader {
+  read(filePath: string): Promise<StockFile>;
+}

@@ -5,6 +5,7 @@ import type { Prove } from '../../application/people/prove.ts';
 import type { ManifestPrinting } from '../../application/loading/print-manifest.ts';
 import type { LabelPrinting } from '../../application/print-label.ts';
 import type { HourlyReconciliation } from '../../application/reconcile-hourly.ts';
+import type { StockPublisher } from '../../application/stock/publish-stock.ts';
 import type { SettingsHolder } from '../../application/settings.ts';
 import type { StationContext } from '../../application/station-context.ts';
 import type { OrderWatch } from '../../application/watch-orders.ts';
@@ -27,6 +28,7 @@ export interface HandlerDeps {
   readonly watch: OrderWatch;
   readonly writeBacks: WriteBackWorker;
   readonly reconciliation: HourlyReconciliation;
+  readonly stock: StockPublisher;
   readonly printing: LabelPrinting;
   readonly manifests: ManifestPrinting;
   readonly prove: Prove;
