@@ -13,11 +13,16 @@ export interface Reachability {
 
 /** Between two probes of a service that answers. A probe is one cheap request; the operating system's own flag proves nothing. */
 const probeEveryOnlineMs = seconds(15);
-/** Between two probes of a service that does not answer: a packer waits for it to come back. */
-const probeEveryOfflineMs = seconds(3);
 /**
- * A state turns only when two probes in a row say so, this far apart: one lost packet is no outage, and one answer in the middle
- * of an outage is no recovery. A real answer to a real request counts as much as two probes.
+ * Between two probes of a service that does not answer: a packer waits for it to come back, and the first tracking number is to be out
+ * within a second of it. With the plug pulled nothing of this leaves the machine; a service that hangs is asked as often as the probe times out.
+ */
+const probeEveryOfflineMs = 500;
+/** Between the first answer of a service that was gone and the second one, which is believed. */
+const confirmRecoveryAfterMs = 250;
+/**
+ * "Gone" is said only when two probes in a row say so, this far apart, and "back" likewise (`confirmRecoveryAfterMs`): one lost packet is
+ * no outage, and one answer in the middle of an outage is no recovery. A real answer to a real request counts as much as two probes.
  */
 const confirmAfterMs = seconds(1);
 
@@ -92,7 +97,9 @@ export function createConnectivity(parts: {
 
   function schedule(storeId: StoreId): void {
     cancels.get(storeId)?.();
-    const delayMs = doubts.has(storeId) ? confirmAfterMs : states.get(storeId)?.reachable === false ? probeEveryOfflineMs : probeEveryOnlineMs;
+    const isGone = states.get(storeId)?.reachable === false;
+    const confirmMs = isGone ? confirmRecoveryAfterMs : confirmAfterMs;
+    const delayMs = doubts.has(storeId) ? confirmMs : isGone ? probeEveryOfflineMs : probeEveryOnlineMs;
     cancels.set(storeId, parts.timers.after(delayMs, () => probeStore(storeId)));
   }
 
