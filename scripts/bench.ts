@@ -31,6 +31,9 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   search: async () => (await import('./bench/search.ts')).benchSearch,
   board: async () => (await import('./bench/board.ts')).benchBoard,
   drain: async () => (await import('./bench/drain.ts')).benchDrain,
+  channels: async () => (await import('./bench/drain-mixed.ts')).benchDrainMixed,
+  queue: async () => (await import('./bench/queue.ts')).benchQueue,
+  reconnect: async () => (await import('./bench/reconnect.ts')).benchReconnect,
   startup: async () => (await import('./bench/startup.ts')).benchStartup,
   screen: async () => (await import('./bench/screen.ts')).benchScreen,
 };

@@ -34,7 +34,7 @@ const together: AccountBook = {
 /** The house's own numbers, which belong to nobody: taxes are no part of this trial. */
 const taxFields: StoreSettings['rules']['taxFields'] = [
   { field: 'eori', from: { kind: 'constant', value: 'DE9999999' } },
-  { field: 'vat', from: { kind: 'constant', value: 'DE136695976' } },
+  { field: 'vat', from: { kind: 'constant', value: 'GB980780684' } },
   { field: 'ioss', from: { kind: 'constant', value: 'IM2760000742' } },
   { field: 'voec', from: { kind: 'constant', value: '2000001' } },
 ];

@@ -88,6 +88,8 @@ export function startWeather(shops: readonly Shop[], clock: Clock & Timers, rand
     if (isStopped) return;
     const isStorm = random() < 0.01;
     for (const shop of shops) {
+      // Faults that wait for an order that is done meet nobody any more, and would keep the place of others.
+      if (random() < 0.05) shop.site.faults.clear();
       if (shop.site.faults.waiting() < mostWaiting && random() < 0.5) sowFault(shop);
       if (isStorm || random() < 0.008) pullPlug(shop);
       if (random() < 0.01) {
