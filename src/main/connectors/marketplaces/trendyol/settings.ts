@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { isLoopback } from '../../kit/http-sender.ts';
+
+/** Source: "Order Integration API Endpoints", read on 2026-11-21. The second is Trendyol's place for trying. */
+export const TRENDYOL_ENDPOINT = 'https://apigw.trendyol.com';
+const TRENDYOL_HOSTS = new Set([TRENDYOL_ENDPOINT, 'https://stageapigw.trendyol.com'].map((address) => new URL(address).host));
+
+/** Credentials leave this machine for Trendyol's hosts only; the practice site on this machine is the one exception. */
+const vendorAddress = z.string().refine((address) => {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  return isLoopback(url.hostname) || (url.protocol === 'https:' && TRENDYOL_HOSTS.has(url.host));
+}, 'must be one of Trendyol’s own https addresses, or the practice site on this machine');
+
+/** Who has the agreement with the carrier. It decides whose number travels, and so whether there is anything to tell at all. */
+export const CARGO_AGREEMENTS = ['seller-pays', 'trendyol-pays'] as const;
+export type CargoAgreement = (typeof CARGO_AGREEMENTS)[number];
+
+export const trendyolSettings = z.object({
+  endpoint: vendorAddress.default(TRENDYOL_ENDPOINT),
+  sellerId: z.string().trim().regex(/^\d+$/, 'must be the seller id, digits only'),
+  apiKey: z.string().trim().regex(/^[^:\s]+$/, 'must be a key without colon and blanks'),
+  apiSecret: z.string().min(1),
+  /** The front of an international store, for example "DE"; a Turkish store has none. An empty field of a form is a field not filled in. */
+  storeFrontCode: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z]{0,10}$/, 'must be the code of a store front, letters only')
+    .transform((code) => (code === '' ? undefined : code.toUpperCase()))
+    .optional(),
+  cargo: z.enum(CARGO_AGREEMENTS),
+  /** The store's own words for carriers, as Trendyol's provider codes; they come before the built-in table. */
+  carriers: z.record(z.string().min(1), z.object({ carrierCode: z.string().trim().min(1) })).default({}),
+});
+
+export type TrendyolSettings = z.output<typeof trendyolSettings>;
