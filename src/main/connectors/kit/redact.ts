@@ -14,6 +14,8 @@ const SECRET_FIELDS = new Set([
   'appsecret', 'sign', 'shopcipher', 'cipher', 'authcode', 'xttsaccesstoken',
   // WooCommerce
   'consumerkey', 'consumersecret', 'orderkey', 'xwcwebhooksignature',
+  // Trendyol
+  'apisecret',
 ]);
 const PERSONAL_FIELDS = new Set([
   'name', 'buyername', 'buyeremail', 'buyercompanyname', 'buyerpurchaseordernumber', 'companyname', 'legalname', 'firstname', 'lastname',
@@ -28,6 +30,8 @@ const PERSONAL_FIELDS = new Set([
   'fulladdress', 'addressdetail', 'addressline4', 'addressname', 'posttown', 'firstnamelocalscript', 'lastnamelocalscript', 'buyermessage', 'cpf', 'cpfname', 'userid', 'buyeruserid',
   // WooCommerce
   'address1', 'address2', 'company', 'customernote', 'customeripaddress', 'customeruseragent',
+  // Trendyol
+  'customerfirstname', 'customerlastname', 'district', 'statename', 'tcidentitynumber', 'identitynumber', 'taxnumber', 'taxoffice',
   // ShipStation
   'street1', 'street2', 'street3', 'customerusername', 'customeremail', 'customername', 'recipientname', 'customernotes', 'internalnotes', 'citylocality', 'notesfrombuyer', 'notesforgift', 'shiptoname',
 ]);

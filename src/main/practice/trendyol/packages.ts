@@ -1,0 +1,77 @@
+import { shownPackagesOf, statusOf, unshippedUnits } from '../shop/order-life.ts';
+import type { PracticeOrder } from '../shop/world.ts';
+
+/**
+ * Trendyol closes a package of which a part is cancelled, and the rest goes on in a new one with another cargo number. Each package of an order is
+ * kept in the order's own memory, as `package=<JSON>`: the last one lives, those before it were replaced.
+ */
+export interface PracticePackage {
+  readonly id: string;
+  /** What had been taken out of each line of the order when this package came about. */
+  readonly cancelledBefore: Readonly<Record<string, number>>;
+  readonly isPicking: boolean;
+  /** When it was closed in favour of the next one; null while it lives. */
+  readonly replacedAtMs: number | null;
+}
+
+const PREFIX = 'package=';
+/** Between the ids of a package and the one that takes its place. */
+const STEP = 1_000_003;
+
+export const orderNumberOf = (order: PracticeOrder): string => order.channelOrderId.split('-')[0] ?? '';
+export const cargoNumberOf = (one: PracticePackage): string => `7280${one.id}`;
+
+export const packagesOf = (order: PracticeOrder): readonly PracticePackage[] => order.programs.filter((entry) => entry.startsWith(PREFIX)).map((entry) => JSON.parse(entry.slice(PREFIX.length)) as PracticePackage);
+
+function save(order: PracticeOrder, packages: readonly PracticePackage[]): void {
+  order.programs = [...order.programs.filter((entry) => !entry.startsWith(PREFIX)), ...packages.map((one) => PREFIX + JSON.stringify(one))];
+}
+
+const cancelledNow = (order: PracticeOrder): Record<string, number> => Object.fromEntries(order.lines.map((line) => [line.lineId, line.quantityCancelled]));
+
+/** Units of a line that this package was made for. */
+export function unitsIn(order: PracticeOrder, one: PracticePackage, lineId: string): number {
+  const line = order.lines.find((candidate) => candidate.lineId === lineId);
+  return line === undefined ? 0 : line.quantity - (one.cancelledBefore[lineId] ?? 0);
+}
+
+/** The first package begins with the order; a part cancelled since the last one makes the next. True where something changed. */
+export function settlePackages(order: PracticeOrder): boolean {
+  const packages = packagesOf(order);
+  const current = packages.at(-1);
+  if (current === undefined) {
+    const isGone = statusOf(order) === 'CANCELLED';
+    save(order, [{ id: order.channelOrderId.split('-')[1] ?? '', cancelledBefore: isGone ? {} : cancelledNow(order), isPicking: false, replacedAtMs: null }]);
+    return true;
+  }
+  const isPart = order.packages.length === 0 && statusOf(order) !== 'CANCELLED' && order.lines.some((line) => line.quantityCancelled > (current.cancelledBefore[line.lineId] ?? 0));
+  if (!isPart) return false;
+  // A new package is prepared anew.
+  const next: PracticePackage = { id: String(Number(current.id) + STEP), cancelledBefore: cancelledNow(order), isPicking: false, replacedAtMs: null };
+  save(order, [...packages.slice(0, -1), { ...current, replacedAtMs: order.updatedAtMs }, next]);
+  return true;
+}
+
+export function setPicking(order: PracticeOrder): void {
+  const packages = packagesOf(order);
+  save(order, packages.map((one, index) => (index === packages.length - 1 ? { ...one, isPicking: true } : one)));
+}
+
+export function statusWordOf(order: PracticeOrder, one: PracticePackage): string {
+  if (one.replacedAtMs !== null) return 'Cancelled';
+  switch (statusOf(order)) {
+    case 'CANCELLED':
+      return 'Cancelled';
+    case 'PENDING':
+    case 'PENDING_AVAILABILITY':
+      return 'Awaiting';
+    case 'UNFULFILLABLE':
+      return 'UnSupplied';
+    case 'SHIPPED':
+      return 'Shipped';
+    case 'UNSHIPPED':
+    case 'PARTIALLY_SHIPPED':
+      // The number shows together with the carrier's first scan. One package knows no "partly": a part that left before is a package of its own.
+      return shownPackagesOf(order).length > 0 && order.lines.every((line) => unshippedUnits(order, line, order.packages) === 0) ? 'Shipped' : one.isPicking ? 'Picking' : 'Created';
+  }
+}
