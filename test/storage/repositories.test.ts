@@ -8,7 +8,7 @@ import type { ManifestId } from '../../src/shared/domain/loading/manifest.ts';
 import type { OrderId, StoreId } from '../../src/shared/domain/order/order.ts';
 import type { BenchId, ParcelId } from '../../src/shared/domain/parcel/parcel.ts';
 import type { PersonId } from '../../src/shared/domain/people/person.ts';
-import type { WriteBackId } from '../../src/shared/domain/writeback/write-back.ts';
+import type { WriteBack, WriteBackId } from '../../src/shared/domain/writeback/write-back.ts';
 import { aStanding, aStandingLine, cancelledBy, requestedBy, testStartMs } from '../support/builders.ts';
 import { aJournal, aParcel, aScan, aWriteBack, bench, dispatchParcel, labelParcel, loadParcel, openManifest, openParcel, orderNumber, shop, verifyParcel } from './temp-storage.ts';
 
@@ -327,6 +327,30 @@ describe('write-backs', () => {
     expect(journal.writeBacks.claimDue(shop, testStartMs)?.id).toBe('write-back-2');
     expect(journal.writeBacks.load('write-back-1' as WriteBackId)).toMatchObject({ state: 'parked', parkReason: 'unreadable' });
     expect(journal.writeBacks.countByState()).toMatchObject({ parked: 1, sending: 1 });
+  });
+
+  it('are counted right by state, also after a step that was taken back and after the file was packed', () => {
+    const { journal, file } = aJournal();
+    const states = ['confirmed', 'parked', 'confirmed', 'superseded', 'accepted', 'confirmed'] as const;
+    const addOne = (n: number): WriteBack => {
+      const { parcel, standing, writeBack } = orderNumber(n);
+      dispatchParcel(journal, parcel, standing);
+      journal.writeBacks.insert(writeBack);
+      return writeBack;
+    };
+    for (const [index, state] of states.entries()) {
+      expect(() => journal.transaction(() => {
+        addOne(90 + index);
+        throw new Error('taken back');
+      })).toThrow('taken back');
+      journal.writeBacks.save({ ...addOne(index + 1), state, confirmedAtMs: testStartMs, parkReason: state === 'parked' ? 'rejected' : null });
+    }
+    addOne(7);
+    const counts = { due: 1, sending: 0, accepted: 1, uncertain: 0, confirmed: 3, parked: 1, superseded: 1 };
+    expect(journal.writeBacks.countByState()).toEqual(counts);
+    file.db.exec('VACUUM');
+    addOne(8);
+    expect(journal.writeBacks.countByState()).toEqual({ ...counts, due: 2 });
   });
 
   it('a claim is on disk before it is answered', () => {
