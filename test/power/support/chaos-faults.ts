@@ -11,6 +11,7 @@ const tells: Readonly<Record<string, readonly string[]>> = {
   'shipstation-v1': ['markAsShipped'],
   'shipstation-v2': ['createFulfillments'],
   tiktok: ['markPackageShipped', 'shipPackage'],
+  trendyol: ['setPicking', 'tellNumber'],
   woocommerce: ['createFulfillment', 'updateOrder'],
 };
 
