@@ -291,6 +291,15 @@ describe('a station that comes back', () => {
     expect(queue.row('w1').state).toBe('confirmed');
   });
 
+  it('after a restart looks up no unknown outcome at once: the clock may have been set while it was off', async () => {
+    const queue = aQueue({ rows: [aWriteBackIn('uncertain', { dueAtMs: morningMs - 72 * hours(1), proofReads: 1 })] });
+    queue.worker.start();
+    await queue.clock.advance(seconds(89));
+    expect(queue.channel.reads).toEqual([]);
+    await queue.clock.advance(seconds(5));
+    expect(queue.channel.reads).toHaveLength(1);
+  });
+
   it('gives up what the channel does not show also where the clock ran days ahead when it was accepted', async () => {
     const running = aQueue({ rows: [aWriteBackIn('accepted', { acceptedAtMs: morningMs + 72 * hours(1), dueAtMs: morningMs + 72 * hours(1) })] });
     running.worker.start();

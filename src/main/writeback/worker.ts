@@ -117,10 +117,21 @@ export function createWriteBackWorker(options: WriteBackWorkerOptions): WriteBac
     if (ahead.length > 0) ledger.apply(ahead.map((row) => row.id), (row) => ({ kind: 'clock-set', byMs: Math.min(0, latestMs - row.dueAtMs) }));
   }
 
+  /**
+   * How long the station was off only the wall clock says, and it may have been set meanwhile. What is unknown is looked up no sooner than
+   * if it had become unknown just now: two hasty looks before a late request arrives would count as "never arrived".
+   */
+  function holdBackLookUps(): void {
+    const earliestMs = clock.nowMs() + policy.requestTimeoutMs + policy.visibilityLagMs;
+    const hasty = journal.writeBacks.listByState(null, ['uncertain'], everyRow).filter((row) => row.dueAtMs < earliestMs);
+    if (hasty.length > 0) ledger.apply(hasty.map((row) => row.id), (row) => ({ kind: 'clock-set', byMs: earliestMs - row.dueAtMs }));
+  }
+
   return {
     start() {
       if (isRunning) return;
       isRunning = true;
+      holdBackLookUps();
       const inFlight = journal.writeBacks.listByState(null, ['sending'], everyRow);
       if (inFlight.length > 0) ledger.apply(inFlight.map((row) => row.id), () => ({ kind: 'found-after-crash' }));
       bringBackFarPlans();
