@@ -6,7 +6,7 @@ import type { ReleasableCode } from '../../../shared/domain/gate/block.ts';
 import { station } from '../bridge.ts';
 import type { StationStore } from './store.ts';
 
-export const leadPages = ['board', 'shift', 'checklists', 'report', 'shadow', 'manifests', 'connections', 'audit'] as const;
+export const leadPages = ['board', 'shift', 'checklists', 'report', 'shadow', 'manifests', 'stock', 'connections', 'audit'] as const;
 export type LeadPage = (typeof leadPages)[number];
 
 /** What stands beside the page: one order with its evidence, or one decision that needs more than a press. */

@@ -8,8 +8,9 @@ import { createPracticeSlice, type PracticeSlice } from './practice-slice.ts';
 import { createSettingsSlice, type SettingsSlice } from './settings-slice.ts';
 import { createShellSlice, type ShellSlice } from './shell-slice.ts';
 import { createShiftSlice, type ShiftSlice } from './shift-slice.ts';
+import { createStockSlice, type StockSlice } from './stock-slice.ts';
 
-export type StationStore = BenchSlice & BoardSlice & ConnectionsSlice & ImportSlice & PeopleSlice & PracticeSlice & SettingsSlice & ShellSlice & ShiftSlice;
+export type StationStore = BenchSlice & BoardSlice & ConnectionsSlice & ImportSlice & PeopleSlice & PracticeSlice & SettingsSlice & ShellSlice & ShiftSlice & StockSlice;
 
 /** Views as the station sent them, and what the page itself is doing. No rule lives here. */
 export const useStation = create<StationStore>()((...parts) => ({
@@ -22,4 +23,5 @@ export const useStation = create<StationStore>()((...parts) => ({
   ...createSettingsSlice(...parts),
   ...createShellSlice(...parts),
   ...createShiftSlice(...parts),
+  ...createStockSlice(...parts),
 }));

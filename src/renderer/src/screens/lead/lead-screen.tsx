@@ -14,6 +14,7 @@ import { ShadowPage } from './pages/shadow-page.tsx';
 import { ShiftPage } from './pages/shift-page.tsx';
 import { LeadPanels } from './panel/lead-panels.tsx';
 import { Rail } from './rail.tsx';
+import { StockPage } from './stock/stock-page.tsx';
 import { SearchBox } from './search-box.tsx';
 import './lead.css';
 
@@ -24,6 +25,7 @@ const pages: Readonly<Record<LeadPage, () => JSX.Element>> = {
   report: ReportPage,
   shadow: ShadowPage,
   manifests: ManifestsPage,
+  stock: StockPage,
   connections: ConnectionsPage,
   audit: AuditPage,
 };

@@ -4,7 +4,7 @@ import { Icon, type IconName } from '../../components/icons.tsx';
 import { leadPages, type LeadPage } from '../../stores/board-slice.ts';
 import { useStation } from '../../stores/store.ts';
 
-const icons: Readonly<Record<LeadPage, IconName>> = { board: 'lead', shift: 'clock', checklists: 'tick', report: 'shield', shadow: 'half', manifests: 'box', connections: 'plug', audit: 'file' };
+const icons: Readonly<Record<LeadPage, IconName>> = { board: 'lead', shift: 'clock', checklists: 'tick', report: 'shield', shadow: 'half', manifests: 'box', stock: 'queue', connections: 'plug', audit: 'file' };
 
 export function Rail(): JSX.Element {
   const { t } = useTranslation();
