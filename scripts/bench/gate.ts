@@ -45,6 +45,8 @@ function decisions(times: number): BenchRow[] {
   return [{ name: 'gate decision, order of ten lines', unit: 'us', median: quantile(samples, 0.5), p99, gate: `p99 <= ${decisionGateUs} us`, pass: p99 <= decisionGateUs, note: `${times.toLocaleString('en')} decisions, every other one stopped by five rules` }];
 }
 
+const secondsPerOrder = 4;
+
 /** The practice market with the budgets Amazon publishes: the bench has one order open and asks about it at the pace they allow. */
 async function cancelToStop(rounds: number): Promise<BenchRow[]> {
   const folder = benchFolder('cancel-to-stop');
@@ -69,6 +71,7 @@ async function cancelToStop(rounds: number): Promise<BenchRow[]> {
     await station.listNow();
     let atMs = Date.now();
     for (const { channelOrderId } of practice.orders()) {
+      const openedAtMs = Date.now();
       const outcome = scan(channelOrderId, (atMs += 1_000));
       if (outcome !== 'order-opened') throw new Error(`the practice order ${channelOrderId} did not open: ${outcome}`);
       // Spread over the pause between two questions: a buyer cancels whenever he likes.
@@ -80,6 +83,8 @@ async function cancelToStop(rounds: number): Promise<BenchRow[]> {
       toStop.push(stoppedAtMs - cancelledAtMs);
       if (answered !== undefined) afterAnswer.push(Math.max(0, stoppedAtMs - answered.atMs));
       scan(encodeCommand('ok'), (atMs += 1_000));
+      // Faster than anybody packs; faster still would measure an empty budget.
+      await pause(Math.max(0, secondsPerOrder * 1000 - (Date.now() - openedAtMs)));
     }
   } finally {
     await opened.close();
@@ -89,7 +94,7 @@ async function cancelToStop(rounds: number): Promise<BenchRow[]> {
   const p99Ms = quantile(toStop, 0.99);
   const answerP99Ms = quantile(afterAnswer, 0.99);
   return [
-    { name: 'cancelled at the channel to the stop on the open bench', unit: 'ms', median: medianMs, p99: p99Ms, gate: `p99 <= ${stopGateMs} ms`, pass: p99Ms <= stopGateMs, note: `${toStop.length} orders, asked at the published budget of single reads` },
+    { name: 'cancelled at the channel to the stop on the open bench', unit: 'ms', median: medianMs, p99: p99Ms, gate: `p99 <= ${stopGateMs} ms`, pass: p99Ms <= stopGateMs, note: `${toStop.length} orders, one every ${secondsPerOrder} s, asked at the published budget of single reads` },
     { name: 'answer of the channel to the stop on the open bench', unit: 'ms', median: quantile(afterAnswer, 0.5), p99: answerP99Ms, gate: `p99 <= ${afterAnswerGateMs} ms`, pass: answerP99Ms <= afterAnswerGateMs, note: `${afterAnswer.length} stops; the market's own clock, whole milliseconds` },
   ];
 }

@@ -213,14 +213,19 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     }));
   }
 
+  const ageOfCheckMs = (orderId: OrderId): number => context.clock.nowMs() - (context.journal.standings.load(orderId)?.checkedAtMs ?? 0);
+
   function recheckOpenOrder(): void {
     const session = context.journal.benches.load(context.benchId);
     const parcel = session.parcelId === null ? null : context.journal.parcels.load(session.parcelId);
     const account = parts.accounts().find((candidate) => candidate.storeId === parcel?.storeId);
     const readsLeft = account?.callsLeft('read-order') ?? 0;
-    if (parcel !== null && account !== undefined && readsLeft > callsInReserve(account, 'read-order', reserveReads)) checkLive(parcel.orderId);
+    // Asked a moment ago, when it was opened or by a proof: the pace counts from there.
+    const youngMs = parcel === null ? 0 : recheckOpenMs - ageOfCheckMs(parcel.orderId);
+    const isYoung = youngMs > 0 && youngMs <= recheckOpenMs;
+    if (parcel !== null && account !== undefined && !isYoung && readsLeft > callsInReserve(account, 'read-order', reserveReads)) checkLive(parcel.orderId);
     const isAmple = account !== undefined && readsLeft > callsInReserve(account, 'read-order', recheckFastAboveReads);
-    cancelRecheck = timers.after(isAmple ? recheckOpenMs : recheckSparinglyMs, () => {
+    cancelRecheck = timers.after(isYoung ? youngMs : isAmple ? recheckOpenMs : recheckSparinglyMs, () => {
       if (isRunning) recheckOpenOrder();
     });
   }
