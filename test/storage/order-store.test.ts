@@ -86,6 +86,27 @@ describe('codes', () => {
     expect(orders.findByCode('Ab-2')).toEqual([]);
   });
 
+  const aPackageOf = (store: string, packageId: string, state: 'open' | 'cancelled' = 'open') => aCheckedOrder(store, { channelOrderId: `1065-${packageId}`, state, attributes: { orderNumber: '1065' } });
+
+  it('are also the number on the papers, where the channel’s id is another one', () => {
+    const { orders } = aStore();
+    orders.saveOrders([aPackageOf('shop', '33')]);
+    expect([orders.findByCode('1065'), orders.findByCode('1065-33')]).toEqual([['shop/1065-33'], ['shop/1065-33']]);
+  });
+
+  it('find what lives of an order, not what was cancelled of it, whichever came first', () => {
+    const { orders } = aStore();
+    orders.saveOrders([aPackageOf('shop', '33', 'cancelled'), aPackageOf('shop', '34'), aPackageOf('other', '33', 'cancelled')]);
+    expect(orders.findByCode('1065')).toEqual(['shop/1065-34', 'other/1065-33']);
+    expect(orders.findByCode('1065-33')).toEqual(['shop/1065-33', 'other/1065-33']);
+  });
+
+  it('find one of several that were all cancelled, and all of several that live', () => {
+    const { orders } = aStore();
+    orders.saveOrders([aPackageOf('shop', '33', 'cancelled'), aPackageOf('shop', '34', 'cancelled'), aPackageOf('split', '35'), aPackageOf('split', '36')]);
+    expect(orders.findByCode('1065')).toEqual(['shop/1065-34', 'split/1065-35', 'split/1065-36']);
+  });
+
   it('an order whose number has a slash in it is loaded all the same', () => {
     const { orders } = aStore();
     const checked = aCheckedOrder('shop', { channelOrderId: '2026/11/7' });

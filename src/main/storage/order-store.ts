@@ -26,7 +26,7 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
     'INSERT INTO product_code (code, sku, title) VALUES (?, ?, ?) ON CONFLICT (code) DO UPDATE SET sku = excluded.sku, title = excluded.title WHERE sku <> excluded.sku OR title <> excluded.title',
   );
   const load = db.prepare<[string], [string, number, number, string]>('SELECT content, updated_at_ms, checked_at_ms, checked_source FROM orders WHERE order_id = ?').raw();
-  const byCode = db.prepare<[string], string>('SELECT o.order_id FROM order_code AS c JOIN orders AS o ON o.row = c.order_row WHERE c.code = ?').pluck();
+  const byCode = db.prepare<[string], [string, string, string]>('SELECT o.order_id, o.store_id, o.state FROM order_code AS c JOIN orders AS o ON o.row = c.order_row WHERE c.code = ? ORDER BY o.row').raw();
   const product = db.prepare<[string], Row>('SELECT sku, title FROM product_code WHERE code = ?');
   const openDue = db.prepare<[number, number, string, number], Row>(
     `SELECT order_id, store_id, channel_order_id, ship_by_ms FROM orders
@@ -117,7 +117,7 @@ export function createOrderStore({ db, path }: CacheFile, turn: WriteTurn = (wri
       if (row === undefined) return null;
       return readChecked(row);
     },
-    findByCode: (code) => byCode.all(normaliseCode(code)) as OrderId[],
+    findByCode: (code) => preferLiving(byCode.all(normaliseCode(code))),
     findProduct(code) {
       const row = product.get(productCodeOf(code));
       return row === undefined ? null : { sku: text(row, 'sku'), title: text(row, 'title') };
@@ -140,9 +140,21 @@ const isCancelled = (order: Order): boolean => order.state === 'cancelled' || or
 /** Scanners and people differ in case and blanks; shops print "#1001" or "1001". */
 const normaliseCode = (code: string): string => code.trim().toUpperCase();
 
+/** `orderNumber`: what papers carry where the channel's id is another one. */
 function codesOf(order: Order): readonly string[] {
   const code = normaliseCode(order.channelOrderId);
-  return code.startsWith('#') && code.length > 1 ? [code, code.slice(1)] : [code];
+  const onPaper = order.attributes?.['orderNumber'];
+  return [...new Set([code, ...(code.startsWith('#') && code.length > 1 ? [code.slice(1)] : []), ...(onPaper === undefined || onPaper.trim() === '' ? [] : [normaliseCode(onPaper)])])];
+}
+
+/**
+ * Of several orders of one store under one number, those that were cancelled stand back: what is left of them goes on in another (Trendyol closes a
+ * package of which a part is cancelled). Where all are cancelled the newest says so. Two that live stay two: nobody guesses which one is meant.
+ */
+function preferLiving(found: readonly (readonly [orderId: string, storeId: string, state: string])[]): readonly OrderId[] {
+  const newestOf = (storeId: string): string | undefined => found.findLast(([, other]) => other === storeId)?.[0];
+  const lives = (storeId: string): boolean => found.some(([, other, state]) => other === storeId && state !== 'cancelled');
+  return found.flatMap(([orderId, storeId, state]) => ((lives(storeId) ? state !== 'cancelled' : orderId === newestOf(storeId)) ? [orderId as OrderId] : []));
 }
 
 /** What this module wrote is read back with a glance only: this is the hot path of every scan. */
