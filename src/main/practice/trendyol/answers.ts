@@ -1,6 +1,5 @@
-import { shownPackagesOf } from '../shop/order-life.ts';
 import type { PracticeOrder } from '../shop/world.ts';
-import { cargoNumberOf, orderNumberOf, packagesOf, statusWordOf, unitsIn } from './packages.ts';
+import { acceptedFor, cargoNumberOf, orderNumberOf, packagesOf, statusWordOf, unitsIn } from './packages.ts';
 import type { PracticePackage } from './packages.ts';
 import { PRACTICE_PROVIDERS } from './providers.ts';
 
@@ -17,7 +16,7 @@ export const answerPackages = (order: PracticeOrder): { readonly changedAtMs: nu
 
 function answerPackage(order: PracticeOrder, one: PracticePackage): Record<string, unknown> {
   const status = statusWordOf(order, one);
-  const told = one.replacedAtMs === null ? shownPackagesOf(order).at(-1) : undefined;
+  const told = acceptedFor(order, one).find((accepted) => accepted.shownAtMs !== null);
   const origin = packagesOf(order).filter((other) => other.replacedAtMs !== null && other.id !== one.id).at(-1);
   const isOver = status === 'Cancelled';
   const lines = order.lines.map((line) => ({ line, quantity: unitsIn(order, one, line.lineId) })).filter(({ quantity }) => quantity > 0);

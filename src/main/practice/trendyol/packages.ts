@@ -1,5 +1,5 @@
-import { shownPackagesOf, statusOf, unshippedUnits } from '../shop/order-life.ts';
-import type { PracticeOrder } from '../shop/world.ts';
+import { shippedUnits, statusOf } from '../shop/order-life.ts';
+import type { AcceptedPackage, PracticeOrder } from '../shop/world.ts';
 
 /**
  * Trendyol closes a package of which a part is cancelled, and the rest goes on in a new one with another cargo number. Each package of an order is
@@ -9,6 +9,8 @@ export interface PracticePackage {
   readonly id: string;
   /** What had been taken out of each line of the order when this package came about. */
   readonly cancelledBefore: Readonly<Record<string, number>>;
+  /** Units that left in a package split off before. */
+  readonly elsewhere: Readonly<Record<string, number>>;
   readonly isPicking: boolean;
   /** When it was closed in favour of the next one; null while it lives. */
   readonly replacedAtMs: number | null;
@@ -27,12 +29,15 @@ function save(order: PracticeOrder, packages: readonly PracticePackage[]): void 
   order.programs = [...order.programs.filter((entry) => !entry.startsWith(PREFIX)), ...packages.map((one) => PREFIX + JSON.stringify(one))];
 }
 
+/** What was accepted for this very package. */
+export const acceptedFor = (order: PracticeOrder, one: PracticePackage): readonly AcceptedPackage[] => order.packages.filter((accepted) => accepted.reference === one.id);
+
 const cancelledNow = (order: PracticeOrder): Record<string, number> => Object.fromEntries(order.lines.map((line) => [line.lineId, line.quantityCancelled]));
 
 /** Units of a line that this package was made for. */
 export function unitsIn(order: PracticeOrder, one: PracticePackage, lineId: string): number {
   const line = order.lines.find((candidate) => candidate.lineId === lineId);
-  return line === undefined ? 0 : line.quantity - (one.cancelledBefore[lineId] ?? 0);
+  return line === undefined ? 0 : line.quantity - (one.cancelledBefore[lineId] ?? 0) - (one.elsewhere[lineId] ?? 0);
 }
 
 /** The first package begins with the order; a part cancelled since the last one makes the next. True where something changed. */
@@ -40,14 +45,17 @@ export function settlePackages(order: PracticeOrder): boolean {
   const packages = packagesOf(order);
   const current = packages.at(-1);
   if (current === undefined) {
-    const isGone = statusOf(order) === 'CANCELLED';
-    save(order, [{ id: order.channelOrderId.split('-')[1] ?? '', cancelledBefore: isGone ? {} : cancelledNow(order), isPicking: false, replacedAtMs: null }]);
+    const id = order.channelOrderId.split('-')[1] ?? '';
+    const isWhole = statusOf(order) === 'SHIPPED';
+    if (isWhole) for (const accepted of order.packages) accepted.reference = id;
+    const elsewhere = Object.fromEntries(isWhole ? [] : order.lines.map((line) => [line.lineId, shippedUnits(line, order.packages)]));
+    save(order, [{ id, cancelledBefore: statusOf(order) === 'CANCELLED' ? {} : cancelledNow(order), elsewhere, isPicking: false, replacedAtMs: null }]);
     return true;
   }
-  const isPart = order.packages.length === 0 && statusOf(order) !== 'CANCELLED' && order.lines.some((line) => line.quantityCancelled > (current.cancelledBefore[line.lineId] ?? 0));
+  const isPart = acceptedFor(order, current).length === 0 && statusOf(order) !== 'CANCELLED' && order.lines.some((line) => line.quantityCancelled > (current.cancelledBefore[line.lineId] ?? 0));
   if (!isPart) return false;
   // A new package is prepared anew.
-  const next: PracticePackage = { id: String(Number(current.id) + STEP), cancelledBefore: cancelledNow(order), isPicking: false, replacedAtMs: null };
+  const next: PracticePackage = { id: String(Number(current.id) + STEP), cancelledBefore: cancelledNow(order), elsewhere: current.elsewhere, isPicking: false, replacedAtMs: null };
   save(order, [...packages.slice(0, -1), { ...current, replacedAtMs: order.updatedAtMs }, next]);
   return true;
 }
@@ -71,7 +79,7 @@ export function statusWordOf(order: PracticeOrder, one: PracticePackage): string
       return 'Shipped';
     case 'UNSHIPPED':
     case 'PARTIALLY_SHIPPED':
-      // The number shows together with the carrier's first scan. One package knows no "partly": a part that left before is a package of its own.
-      return shownPackagesOf(order).length > 0 && order.lines.every((line) => unshippedUnits(order, line, order.packages) === 0) ? 'Shipped' : one.isPicking ? 'Picking' : 'Created';
+      // The number shows together with the carrier's first scan. What left before did so in a package of its own.
+      return one.isPicking ? 'Picking' : 'Created';
   }
 }

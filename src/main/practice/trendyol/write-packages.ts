@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Answer } from '../channel.ts';
 import { unshippedUnits } from '../shop/order-life.ts';
 import type { Acceptance, PracticeOrder } from '../shop/world.ts';
-import { packagesOf, setPicking, statusWordOf, unitsIn } from './packages.ts';
+import { acceptedFor, packagesOf, setPicking, statusWordOf, unitsIn } from './packages.ts';
 import { PRACTICE_PROVIDERS } from './providers.ts';
 import { badRequest, notInAState, numberCannotBeUpdated } from './replies.ts';
 
@@ -24,7 +24,7 @@ export function writeStatus(order: PracticeOrder, packageId: string, body: unkno
   const parsed = status.safeParse(body);
   if (!parsed.success) return refused(badRequest(`the body is not as documented: ${parsed.error.issues[0]?.path.join('.') ?? ''}`));
   const one = packagesOf(order).find((candidate) => candidate.id === packageId);
-  if (one === undefined || !['Created', 'Picking', 'Invoiced'].includes(statusWordOf(order, one)) || order.packages.length > 0) return refused(notInAState());
+  if (one === undefined || !['Created', 'Picking', 'Invoiced'].includes(statusWordOf(order, one)) || acceptedFor(order, one).length > 0) return refused(notInAState());
   const expected = order.lines.map((line) => ({ lineId: Number(line.lineId), quantity: unitsIn(order, one, line.lineId) })).filter(({ quantity }) => quantity > 0);
   const isWhole = expected.length === parsed.data.lines.length && expected.every((line) => parsed.data.lines.some((given) => given.lineId === line.lineId && given.quantity === line.quantity));
   if (!isWhole) return refused(badRequest('lines and quantities are those of the package'));
@@ -40,11 +40,11 @@ export function writeNumber(order: PracticeOrder, packageId: string, body: unkno
   if (!parsed.success) return refused(badRequest(`the body is not as documented: ${parsed.error.issues[0]?.path.join('.') ?? ''}`));
   const one = packagesOf(order).find((candidate) => candidate.id === packageId);
   if (one === undefined || ['Cancelled', 'UnSupplied', 'Awaiting'].includes(statusWordOf(order, one))) return refused(notInAState());
-  if (order.packages.length > 0) return refused(numberCannotBeUpdated());
+  if (acceptedFor(order, one).length > 0) return refused(numberCannotBeUpdated());
   if (!one.isPicking) return refused(badRequest('Package status should be Picking before using this service'));
   const { cargoSenderNumber: trackingNumber, providerCode } = parsed.data;
   if (!Object.hasOwn(PRACTICE_PROVIDERS, providerCode)) return refused(badRequest(`providerCode ${providerCode} is not known`));
-  const lines = order.lines.map((line) => ({ lineId: line.lineId, quantity: unshippedUnits(order, line, []) })).filter(({ quantity }) => quantity > 0);
+  const lines = order.lines.map((line) => ({ lineId: line.lineId, quantity: unshippedUnits(order, line, order.packages) })).filter(({ quantity }) => quantity > 0);
   order.packages.push({ reference: packageId, carrier: providerCode, shippingMethod: null, trackingNumber, shippedAtMs: nowMs, lines, acceptedAtMs: nowMs, shownAtMs: null, readsSinceAccepted: 0, edits: 0 });
   return {
     answer: DONE,
