@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { trendyolConnector } from '../../../src/main/connectors/marketplaces/trendyol/connector.ts';
+import { trendyolSettings } from '../../../src/main/connectors/marketplaces/trendyol/settings.ts';
+import type { StoreId } from '../../../src/shared/domain/order/order.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
+
+const good = { sellerId: '107703', apiKey: 'key', apiSecret: 'secret', cargo: 'seller-pays' };
+
+describe('the settings of a Trendyol store', () => {
+  it('are enough with seller, key, secret and who pays', () => {
+    expect(trendyolSettings.parse({ ...good, storeFrontCode: '' })).toEqual({ ...good, endpoint: 'https://apigw.trendyol.com', storeFrontCode: undefined, carriers: {} });
+    expect(trendyolSettings.parse({ ...good, storeFrontCode: ' de ' }).storeFrontCode).toBe('DE');
+  });
+
+  it.each([
+    ['a foreign host', { endpoint: 'https://apigw.trendyol.com.example' }, 'endpoint'],
+    ['plain http', { endpoint: 'http://apigw.trendyol.com' }, 'endpoint'],
+    ['a seller id that would be another path', { sellerId: '1/../2' }, 'sellerId'],
+    ['a key with a colon', { apiKey: 'a:b' }, 'apiKey'],
+    ['nobody who pays', { cargo: undefined }, 'cargo'],
+    ['a header within the store front', { storeFrontCode: 'DE\r\nx: y' }, 'storeFrontCode'],
+  ])('are refused with %s', (_what, change, field) => {
+    const opened = trendyolConnector.openAccount({ storeId: 's' as StoreId, settings: { ...good, ...change }, clock: createManualClock(0) });
+    expect(opened).toMatchObject({ ok: false, problems: [{ code: 'bad-settings', field }] });
+  });
+});
