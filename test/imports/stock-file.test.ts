@@ -59,6 +59,7 @@ describe('a stock list is refused as a whole', () => {
     ['without the two columns', 'name,price\nMug,3\n', 'no-columns'],
     ['what is free to sell is no count', 'sku,available\nMUG-1,3\n', 'no-columns'],
     ['without lines', 'sku,stock\n', 'empty'],
+    ['a quote that is never closed', 'sku,stock\n"MUG-1,12\n0815,0\n', 'damaged'],
     ['a workbook', Buffer.from([0x50, 0x4b, 0x03, 0x04, 1, 2, 3]), 'not-text'],
     ['nothing in it', '', 'not-text'],
   ])('%s', async (_name, content, fault) => {

@@ -48,12 +48,12 @@ async function readStockFile(filePath: string): Promise<StockFile> {
   }
   const sniffed = sniff(head);
   if (sniffed.kind === 'refused') return { kind: 'refused', fault: 'not-text', reason: sniffed.reason };
-  const table = findTable(decodeHead(head, sniffed.encoding, sniffed.bomBytes));
-  if (table === null) return refused('no-columns');
   const encoding = sniffed.encoding !== 'ascii-based' ? sniffed.encoding : isUtf8(withoutCutTail(head.subarray(sniffed.bomBytes))) ? 'utf-8' : 'windows-1252';
-  const lines = createLines(table.header);
-  let toSkip = table.headerRecords;
   try {
+    const table = findTable(decodeHead(head, sniffed.encoding, sniffed.bomBytes));
+    if (table === null) return refused('no-columns');
+    const lines = createLines(table.header);
+    let toSkip = table.headerRecords;
     for await (const batch of readRows(openUtf8(source, encoding, sniffed.bomBytes), { delimiter: table.delimiter, quoted: true, newline: table.newline })) {
       for (const row of batch) {
         toSkip -= 1;
@@ -61,12 +61,12 @@ async function readStockFile(filePath: string): Promise<StockFile> {
       }
       if (lines.count() > mostLines) return refused('too-long');
     }
+    const { counts, problems } = lines.end();
+    return counts.length === 0 && problems.length === 0 ? refused('empty') : { kind: 'read', writtenAtMs, counts, problems };
   } catch (error: unknown) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')) return refused('damaged');
     throw error;
   }
-  const { counts, problems } = lines.end();
-  return counts.length === 0 && problems.length === 0 ? refused('empty') : { kind: 'read', writtenAtMs, counts, problems };
 }
 
 const refused = (fault: 'not-found' | 'no-columns' | 'too-long' | 'damaged' | 'empty'): StockFile => ({ kind: 'refused', fault, reason: null });
@@ -75,13 +75,13 @@ const refused = (fault: 'not-found' | 'no-columns' | 'too-long' | 'damaged' | 'e
 function findTable(head: string): Table | null {
   const newline = head.includes('\n') || !head.includes('\r') ? '\n' : '\r';
   for (const delimiter of delimiters) {
-    const records = parse(head.split(newline).slice(0, recordsLookedAt * 2).join(newline), {
+    const records: readonly string[][] = parse(head.split(newline).slice(0, recordsLookedAt * 2).join(newline), {
       delimiter,
       record_delimiter: newline === '\n' ? ['\r\n', '\n'] : ['\r'],
       relax_column_count: true,
       relax_quotes: true,
       to: recordsLookedAt,
-    }) as string[][];
+    });
     for (const [index, fields] of records.entries()) {
       const header = createHeader(fields);
       if (header.column(...skuNames).index >= 0 && header.column(...onHandNames).index >= 0) return { header, delimiter, newline, headerRecords: index + 1 };

@@ -216,6 +216,17 @@ describe('without a network', () => {
     expect(desk.published()).toEqual([{ sku: mug, available: 4 }]);
   });
 
+  it('of the orders alone: a shop that answers but shows no orders is told nothing', async () => {
+    await open();
+    await test.clock.advance(minutes(1));
+    Object.assign(test.account, { listOrders: () => Promise.resolve({ kind: 'rate-limited', retryAfterMs: minutes(1) }) });
+    await test.clock.advance(minutes(12));
+    count({ sku: mug, counted: 10 });
+    await test.clock.advance(minutes(2));
+    expect(desk.calls).toEqual([]);
+    expect(await store()).toMatchObject({ state: 'orders-first' });
+  });
+
   it('what may have arrived is told again: levels are absolute', async () => {
     await open();
     desk.next({ kind: 'uncertain', cause: 'timed out' });
