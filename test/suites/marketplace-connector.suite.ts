@@ -254,6 +254,7 @@ export function describeMarketplaceConnector(connector: MarketplaceConnector, op
 
     it('records its exchanges without secrets and without people', async () => {
       await world.account.listOrders(listing);
+      await readOrder(world.orders.cancelled);
       await world.account.confirmDispatch(await shippableNotice());
       expect(world.exchanges.length).toBeGreaterThan(3);
       const recorded = JSON.stringify(world.exchanges);
