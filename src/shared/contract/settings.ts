@@ -26,7 +26,7 @@ const connection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('practice') }),
   z.object({ kind: z.literal('file') }),
   /** An account at the store's channel. `fields` as its connector names them; the secret ones are in the key store. */
-  z.strictObject({ kind: z.literal('account'), fields: z.record(z.string().min(1).max(60), z.string().max(4000)) }),
+  z.strictObject({ kind: z.literal('account'), fields: z.record(z.string().min(1).max(60), z.string().max(20_000)) }),
 ]);
 
 const formerAmazon = z.object({ kind: z.literal('amazon'), endpoint: z.string(), tokenUrl: z.string(), marketplaceIds: z.array(z.string()), clientId: z.string() });
