@@ -13,6 +13,7 @@ const tells: Readonly<Record<string, readonly string[]>> = {
   tiktok: ['markPackageShipped', 'shipPackage'],
   trendyol: ['setPicking', 'tellNumber'],
   woocommerce: ['createFulfillment', 'updateOrder'],
+  rest: ['confirmDispatch'],
 };
 
 /**
