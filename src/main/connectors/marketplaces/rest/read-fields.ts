@@ -68,7 +68,7 @@ export function createFieldReader(times: Instants): FieldReader {
     },
     list(record, path) {
       const found = readAt(record, path);
-      if (Array.isArray(found)) return found;
+      if (Array.isArray(found)) return found as readonly unknown[];
       if (found !== undefined && found !== null) refuse(path, 'is no list');
       return [];
     },
