@@ -102,6 +102,19 @@ describe('one budget for everything', () => {
   });
 });
 
+describe('a message that makes room for a cancel check', () => {
+  it('is told to look again in a moment, never at once: the worker must not spin', async () => {
+    const house = aHouse([{ calls: ['list-orders', 'read-order', 'confirm-dispatch', 'publish-stock'], ratePerSecond: 0.5, burst: 1 }]);
+    house.waiting = 5;
+    await house.account.confirmDispatch({ channelOrderId: '1', packageReference: '1', carrierCode: 'DHL', trackingNumber: '1', shippedAtMs: 0, lines: [] });
+    expect(house.account.callsLeft('read-order')).toBe(0);
+    await house.clock.advance(seconds(2));
+    expect(house.account.callsLeft('confirm-dispatch')).toBe(0);
+    expect(house.account.waitMs('confirm-dispatch')).toBeGreaterThan(0);
+    expect(house.account.callsLeft('read-order')).toBe(1);
+  });
+});
+
 describe('a budget of its own', () => {
   it('is nobody else’s business', async () => {
     const house = aHouse(eachItsOwn);

@@ -52,7 +52,9 @@ function supersedeEarlier({ journal }: StationContext, parcel: Parcel): string |
   for (const row of journal.writeBacks.listByOrder(parcel.orderId)) {
     if (row.state === 'superseded' || row.notice.packageReference !== String(parcel.parcelIndex)) continue;
     if (journal.parcels.load(row.parcelId)?.state !== 'stopped') continue;
-    if (row.acceptedAtMs !== null || row.state === 'uncertain') told = row.notice.trackingNumber;
+    // On its way counts as told. What never left hands on the number that it was to replace itself.
+    const mayBeThere = row.acceptedAtMs !== null || row.state === 'uncertain' || row.state === 'sending';
+    told = mayBeThere ? row.notice.trackingNumber : (row.notice.replaces?.trackingNumber ?? told);
     journal.writeBacks.save({ ...row, state: 'superseded', sendingSinceMs: null, parkReason: null });
   }
   return told;

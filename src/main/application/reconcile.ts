@@ -18,8 +18,6 @@ const overlapMs = minutes(15);
 const firstWindowMs = days(1);
 /** Single reads that one reconciliation may spend on parcels whose number is gone; the rest waits for the next. */
 const mostSingleReads = 20;
-/** A store whose window has more pages than this catches up in the next hour. */
-const mostPages = 40;
 
 const stored = z.object({ atMs: z.number(), untilMs: z.number(), calls: z.number(), orders: z.number(), missed: z.array(z.string()), vanished: z.array(z.string()) });
 /** What one reconciliation of a store found. */
@@ -70,7 +68,7 @@ export async function reconcileStore({ context, isOnline, takeOver }: ReconcileP
     if (outcome.kind === 'rate-limited') return { kind: 'not-now' };
     if (outcome.kind !== 'done') return { kind: 'broken-off', cause: outcome.kind === 'rejected' ? outcome.problems.map(({ message }) => message).join('; ') : outcome.cause };
     const page = outcome.value;
-    untilMs = page.completeUntilMs;
+    untilMs = untilMs === null || page.completeUntilMs === null ? null : Math.min(untilMs, page.completeUntilMs);
     read += page.orders.length;
     for (const { draft, seenDispatches } of page.orders) {
       const known = orders.loadOrder(orderIdOf(storeId, draft.channelOrderId))?.order;
@@ -80,7 +78,7 @@ export async function reconcileStore({ context, isOnline, takeOver }: ReconcileP
     }
     takeOver(account, page.orders, startedAtMs);
     pageToken = page.nextPageToken;
-  } while (pageToken !== null && calls < mostPages);
+  } while (pageToken !== null);
   const vanished: string[] = [];
   for (const { channelOrderId, rows } of doubtful.slice(0, mostSingleReads)) {
     if (account.callsLeft('read-order') <= callsInReserve(account, 'read-order', mostSingleReads)) break;
@@ -115,17 +113,17 @@ function goneRows({ journal, orders }: StationContext, storeId: StoreId, channel
   return state === 'shipped' ? [] : rows;
 }
 
-/** Two writers disagree about the number of a parcel that left here. One task per parcel and change, however often it is found. */
+/** Two writers disagree about the number of a parcel that left here. One task per parcel and disagreement, however often it is found. */
 function openConflict(context: StationContext, row: WriteBack, seen: readonly SeenDispatch[], changedAtMs: InstantMs): void {
   const { journal } = context;
-  const known = journal.tasks.listByOrder(row.orderId).some(({ kind, parcelId, facts }) => kind === 'conflict' && parcelId === row.parcelId && facts['changedAtMs'] === changedAtMs);
-  if (known) return;
-  const there = seen.map(({ carrier, trackingNumber }) => `${carrier} ${trackingNumber}`).join(', ').slice(0, 200);
+  const there = seen.map(({ carrier, trackingNumber }) => `${carrier} ${trackingNumber}`).join(', ').slice(0, 200) || '–';
+  const isKnown = journal.tasks.listByOrder(row.orderId).some(({ kind, parcelId, facts }) => kind === 'conflict' && parcelId === row.parcelId && facts['there'] === there);
+  if (isKnown) return;
   journal.transaction(() => {
     openTask(context, 'conflict', { orderId: row.orderId, storeId: row.storeId, channelOrderId: row.notice.channelOrderId, parcelId: row.parcelId }, {
       field: 'trackingNumber',
       here: row.notice.trackingNumber,
-      there: there === '' ? '–' : there,
+      there,
       source: storeOf(context, row.storeId)?.name ?? row.storeId,
       changedAtMs,
     });

@@ -57,6 +57,7 @@ export function createAccountBook(parts: AccountBookParts): AccountBook {
       return null;
     }
     const storeId = store.storeId as StoreId;
+    let own: MarketplaceAccount | null = null;
     const request: AccountRequest = {
       storeId,
       settings,
@@ -65,16 +66,21 @@ export function createAccountBook(parts: AccountBookParts): AccountBook {
       barcodesFor: parts.barcodesFor,
       // Stored at once: the old credential works no more. The account itself goes on with what it was given.
       onCredentials: (changed) => {
-        parts.secrets.save(store.storeId, { ...parts.secrets.load(store.storeId), ...changed });
         const entry = open.get(storeId);
-        if (entry !== undefined) open.set(storeId, { ...entry, fingerprint: fingerprintOf(store, connectionOf(store)) });
+        // An account that was replaced or removed meanwhile has no say over the credentials of the one that is.
+        if (entry === undefined || entry.account !== own) return;
+        parts.secrets.save(store.storeId, { ...parts.secrets.load(store.storeId), ...changed });
+        open.set(storeId, { ...entry, fingerprint: fingerprintOf(store, connectionOf(store)) });
       },
       onExchange: (exchange) => {
         if (isEvidence(exchange)) parts.channels.recordExchange({ storeId, ...evidenceOf(exchange) });
       },
     };
     const opened = connector.openAccount(request);
-    if (opened.ok) return opened.account;
+    if (opened.ok) {
+      own = opened.account;
+      return own;
+    }
     problems.set(storeId, opened.problems.map(({ field, message }) => (field === undefined || field === '' ? message : `${field}: ${message}`)));
     parts.onProblem(store.storeId, opened.problems.map((problem) => problem.message).join('; '));
     return null;

@@ -24,6 +24,8 @@ const laneOf: Readonly<Record<BudgetedCall, Lane>> = { 'confirm-dispatch': 'trac
 const countAgainMs = seconds(5);
 /** A lane that has not asked again for so long has no more need. */
 const forgetWantMs = seconds(30);
+/** A message that made room for another lane looks again after this. Milliseconds. */
+const yieldMs = 250;
 
 /**
  * One budget, several purposes. Where a vendor counts each call by itself nothing is shared out, except that stock rests during a peak:
@@ -92,7 +94,7 @@ export function createLanes({ clock, peakMode, waiting, isTracking }: LanesOptio
       carrierFor: (carrier) => account.carrierFor(carrier),
       findProblems: (notice) => account.findProblems(notice),
       callsLeft,
-      waitMs: (call) => Math.max(account.waitMs(call), turnInMs(call)),
+      waitMs: (call) => Math.max(account.waitMs(call), turnInMs(call), call === 'confirm-dispatch' && leftToOthers() > 0 && callsLeft(call) < 1 ? yieldMs : 0),
       listOrders: (listing) => took('list-orders', () => account.listOrders(listing)),
       readOrder: (channelOrderId) => took('read-order', () => account.readOrder(channelOrderId)),
       stock: account.stock === null ? null : { ...account.stock, publish: (levels) => took('publish-stock', () => account.stock?.publish(levels) ?? Promise.reject(new Error('no stock'))) },

@@ -58,7 +58,11 @@ export function createProver(options: ProverOptions): Prover {
     reading: () => underWay.size,
     prove(account, run) {
       const nowMs = clock.nowMs();
-      const plan = planReads(ledger.awaiting(storeId), underWay, account.callsLeft('read-order') - callsInReserve(account, 'read-order', limits.reserveReads), nowMs, limits);
+      const awaiting = ledger.awaiting(storeId);
+      // Who asks what is left for reads says that there is something to read: lanes make room for it.
+      const isDue = awaiting.some((row) => row.dueAtMs <= nowMs);
+      const spare = isDue ? account.callsLeft('read-order') - callsInReserve(account, 'read-order', limits.reserveReads) : 0;
+      const plan = planReads(awaiting, underWay, spare, nowMs, limits);
       for (const rows of plan.reads.slice(0, Math.max(0, limits.maxReads - underWay.size))) {
         const [first] = rows;
         if (first === undefined) continue;

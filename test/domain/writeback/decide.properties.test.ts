@@ -62,14 +62,14 @@ describe('in every run of events', () => {
     });
   });
 
-  it('attempts fall only where no request was judged: rate limit, refused account, busy record, held back', () => {
+  it('attempts fall only where no request was judged: rate limit, refused account, held back', () => {
     everyStep(({ before, after, move }) => {
       if (after.attempts >= before.attempts) return;
       expect(before.attempts - after.attempts).toBe(1);
       const mayGiveBack =
         move !== 'claim' &&
         (move.kind === 'withheld' ||
-          (move.kind === 'sent-outcome' && (move.outcome.kind === 'rate-limited' || (move.outcome.kind === 'rejected' && ['auth', 'locked', 'cancel-requested'].includes(kindOfRejection(move.outcome.problems))))));
+          (move.kind === 'sent-outcome' && (move.outcome.kind === 'rate-limited' || (move.outcome.kind === 'rejected' && ['auth', 'cancel-requested'].includes(kindOfRejection(move.outcome.problems))))));
       expect(mayGiveBack).toBe(true);
     });
   });

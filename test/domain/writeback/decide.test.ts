@@ -175,11 +175,16 @@ describe('a busy record', () => {
   const sending = aWriteBackIn('sending');
   const busy = (random: number): WriteBack => decideWriteBack(sending, { kind: 'sent-outcome', outcome: { kind: 'rejected', problems: [{ code: 'locked', message: 'in use' }] }, random }, morningMs, policy);
 
-  it('costs no attempt and is asked again within seconds, no two rows at once', () => {
-    expect(busy(0.9)).toMatchObject({ state: 'due', attempts: sending.attempts - 1, lastAnswer: 'locked: in use' });
+  it('is asked again within seconds, no two rows at once', () => {
+    expect(busy(0.9)).toMatchObject({ state: 'due', attempts: sending.attempts, lastAnswer: 'locked: in use' });
     expect(busy(0).dueAtMs - morningMs).toBe(policy.backoffBaseMs);
     expect(busy(0.99).dueAtMs - morningMs).toBeGreaterThan(seconds(2));
     expect(busy(0.99).dueAtMs).not.toBe(busy(0.6).dueAtMs);
+  });
+
+  it('for a day and many attempts is a matter for a person', () => {
+    const worn = aWriteBackIn('sending', { attempts: policy.maxAttempts, createdAtMs: morningMs - policy.maxAgeMs });
+    expect(decideWriteBack(worn, refusal('locked'), morningMs, policy)).toMatchObject({ state: 'parked', parkReason: 'too-many-attempts' });
   });
 
   it('that asks for a decision about a cancel request waits for the lead', () => {
@@ -297,6 +302,25 @@ describe('read before the write', () => {
 
   it('what the channel would refuse never leaves, and costs no attempt', () => {
     expect(decideWriteBack(aWriteBackIn('sending'), { kind: 'needs-fix', problems: [{ code: 'bad-number', message: 'letters' }] }, morningMs, policy)).toMatchObject({ state: 'parked', parkReason: 'needs-fix', attempts: 0, problemCode: 'bad-number', lastAnswer: 'bad-number: letters' });
+  });
+});
+
+describe('an order that the channel will not show', () => {
+  const refused = (code: string): WriteBackEvent => ({ kind: 'proof-failed', outcome: { kind: 'rejected', problems: [{ code, message: 'no' }] }, random: 0.5 });
+
+  it('is asked for again at first, and in the end a person looks', () => {
+    const row = aWriteBackIn('accepted');
+    expect(decideWriteBack(row, refused('unreadable'), morningMs + minutes(5), policy)).toMatchObject({ state: 'accepted' });
+    expect(decideWriteBack(row, refused('unreadable'), morningMs + policy.notVisibleAfterMs, policy)).toMatchObject({ state: 'parked', parkReason: 'accepted-not-visible', lastAnswer: 'unreadable: no' });
+  });
+
+  it('while its outcome is unknown is given up after a day', () => {
+    const row = aWriteBackIn('uncertain');
+    expect(decideWriteBack(row, refused('unreadable'), morningMs + policy.maxAgeMs, policy)).toMatchObject({ state: 'parked', parkReason: 'too-many-attempts', lastAnswer: 'no answer' });
+  });
+
+  it('because the account is refused waits for the account', () => {
+    expect(decideWriteBack(aWriteBackIn('accepted'), refused('auth'), morningMs + policy.maxAgeMs, policy).state).toBe('accepted');
   });
 });
 

@@ -102,8 +102,9 @@ function afterRefusal(row: WriteBack, problems: readonly [Problem, ...Problem[]]
     case 'cancel-requested':
       return { ...unsent(row), dueAtMs: nowMs + policy.holdRecheckMs, lastAnswer: words };
     case 'locked':
-      // Busy is no failure of the message: it goes again in a moment, apart from the others that wait for the same record.
-      return { ...unsent(row), dueAtMs: nowMs + Math.max(policy.backoffBaseMs, fullJitterMs(Math.max(row.attempts, lockedSteps), random, policy)), lastAnswer: words };
+      if (isWornOut(row, nowMs, policy)) return parked(row, 'too-many-attempts', words);
+      // It goes again in a moment, apart from the others that wait for the same record.
+      return { ...row, state: 'due', sendingSinceMs: null, dueAtMs: nowMs + Math.max(policy.backoffBaseMs, fullJitterMs(Math.max(row.attempts, lockedSteps), random, policy)), lastAnswer: words };
     case 'data':
       return parked(row, 'rejected', words);
     default:
@@ -163,6 +164,10 @@ function afterFailedReading(row: WriteBack, outcome: Failure, random: number, no
     case 'uncertain':
       return { ...row, dueAtMs: nowMs + Math.floor(policy.unreadableWaitMs * (0.5 + random)) };
     case 'rejected': {
+      const isAccount = kindOfRejection(outcome.problems) === 'auth';
+      // An order that the channel will not show is no proof and will not become one: a person looks.
+      if (!isAccount && row.state === 'accepted' && nowMs - (row.acceptedAtMs ?? row.createdAtMs) >= policy.notVisibleAfterMs) return parked(row, 'accepted-not-visible', wordsOf(outcome.problems));
+      if (!isAccount && row.state === 'uncertain' && nowMs - row.createdAtMs >= policy.maxAgeMs) return parked(row, 'too-many-attempts', row.lastAnswer);
       const dueAtMs = nowMs + policy.backoffCapMs;
       // What an uncertain row was last told decides its look-up, so it is not written over.
       return row.state === 'accepted' ? { ...row, dueAtMs, lastAnswer: wordsOf(outcome.problems) } : { ...row, dueAtMs };
