@@ -9,7 +9,7 @@ type Fields = Record<string, unknown>;
 
 /** The example with some fields changed; undefined takes one away. Deep in objects, whole in lists. */
 export function rawDescription(changes: Fields = {}): Fields {
-  return merge(structuredClone(practiceDescription('https://shop.example/api/v1')) as Fields, changes);
+  return merge(structuredClone(practiceDescription('https://shop.example/api/v1')), changes);
 }
 function merge(base: Fields, changes: Fields): Fields {
   for (const [name, value] of Object.entries(changes)) {
