@@ -4,12 +4,14 @@ import { createAccountBudgets } from '../../kit/account-budgets.ts';
 import { createAccountCalls } from '../../kit/account-calls.ts';
 import { createHttpSender } from '../../kit/http-sender.ts';
 import type { AccountRequest } from '../../kit/marketplace-connector.ts';
+import { createTokenBucket } from '../../kit/token-bucket.ts';
 import { readSent } from '../../kit/wire.ts';
 import { findCarrierWord } from './carriers.ts';
 import { findNoticeProblems } from './build.ts';
-import { AMAZON_LIMITS } from './limits.ts';
+import { AMAZON_LIMITS, LISTINGS_SEARCH_LIMIT } from './limits.ts';
 import { createAmazonOperations, fetchAccessToken } from './operations.ts';
 import type { AmazonSettings } from './settings.ts';
+import { createStockDesk } from './stock.ts';
 import { AMAZON_TRAITS } from './traits.ts';
 
 /** Long enough for a slow answer with 100 orders, short enough that a bench notices a dead line. Milliseconds. */
@@ -42,7 +44,11 @@ export function createAmazonAccount(request: AmazonAccountRequest): MarketplaceA
   const tokenSender = createHttpSender({ baseUrl: new URL(settings.tokenUrl).origin, timeouts: TIMEOUTS, ...common });
   const operations = createAmazonOperations(barcodesFor);
   const budgets = createAccountBudgets(
-    (['list-orders', 'read-order', 'confirm-dispatch'] as const).map((call) => ({ calls: [call], ...AMAZON_LIMITS[call] })),
+    [
+      ...(['list-orders', 'read-order', 'confirm-dispatch'] as const).map((call) => ({ calls: [call], ...AMAZON_LIMITS[call] })),
+      // One call of ours tells up to five levels, and each is a call of Amazon's.
+      ...(settings.sellerId === undefined ? [] : [{ calls: ['publish-stock'] as const, ...AMAZON_LIMITS['publish-stock'], cost: { 'publish-stock': AMAZON_LIMITS['publish-stock'].burst } }]),
+    ],
     clock,
   );
   const tokens = createAccessTokens({
@@ -62,10 +68,24 @@ export function createAmazonAccount(request: AmazonAccountRequest): MarketplaceA
     learn: (reply, bucket) => bucket.learn(Number(reply.headers['x-amzn-ratelimit-limit'] ?? Number.NaN)),
   });
 
+  const [marketplaceId = ''] = settings.marketplaceIds;
+  const searching = createTokenBucket({ ...LISTINGS_SEARCH_LIMIT, clock });
+  const stock =
+    settings.sellerId === undefined
+      ? null
+      : createStockDesk(
+          {
+            search: (operation, skus) => call(searching, operation, skus),
+            patch: (operation, level) => call(budgets.bucket('publish-stock'), operation, level),
+            waitMs: (levels) => budgets.bucket('publish-stock').waitMs(levels),
+          },
+          { sellerId: settings.sellerId, marketplaceId },
+        );
+
   return {
     storeId,
     channel: 'amazon',
-    traits: AMAZON_TRAITS,
+    traits: { ...AMAZON_TRAITS, stock: stock !== null },
     listOrders: (listing) => call(budgets.bucket('list-orders'), operations.searchOrders, listing),
     readOrder: (channelOrderId) => call(budgets.bucket('read-order'), operations.getOrder, channelOrderId),
     findProblems: findNoticeProblems,
@@ -83,7 +103,7 @@ export function createAmazonAccount(request: AmazonAccountRequest): MarketplaceA
       return page.kind === 'done' ? { kind: 'done', value: { accountName: null, canRead: true, canWrite: null, notifies: null, notes: [] } } : page;
     },
     credentialEndsAtMs: () => null,
-    stock: null,
+    stock,
     async probe() {
       // Any answer will do, a refusal as well; it costs no budget because it names no operation.
       const sent = await prober.send({ operation: 'probe', method: 'GET', path: '/', query: {}, headers: { 'user-agent': USER_AGENT }, body: null });

@@ -61,19 +61,18 @@ export function buildConfirmShipment(notice: DispatchNotice): WireRequest {
 }
 
 /** Login with Amazon: a refresh token for an access token of one hour. Source: "Connect to the SP-API", step 1, read on 2026-11-21. */
-export function buildTokenRequest(settings: AmazonSettings): WireRequest {
+export function buildTokenRequest({ tokenUrl, refreshToken, clientId, clientSecret }: AmazonSettings): WireRequest {
+  return tokenForm('accessToken', new URL(tokenUrl).pathname, { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId, client_secret: clientSecret });
+}
+
+export function tokenForm(operation: string, path: string, form: Readonly<Record<string, string>>): WireRequest {
   return {
-    operation: 'accessToken',
+    operation,
     method: 'POST',
-    path: new URL(settings.tokenUrl).pathname,
+    path,
     query: {},
     headers: { ...ACCEPT, 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' },
-    body: new URLSearchParams({
-      grant_type: 'refresh_token',
-      refresh_token: settings.refreshToken,
-      client_id: settings.clientId,
-      client_secret: settings.clientSecret,
-    }).toString(),
+    body: new URLSearchParams(form).toString(),
   };
 }
 

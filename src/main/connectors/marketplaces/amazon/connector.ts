@@ -3,7 +3,9 @@ import type { MarketplaceConnector } from '../../kit/marketplace-connector.ts';
 import { createAmazonAccount } from './account.ts';
 import { AMAZON_LIMITS } from './limits.ts';
 import { amazonSettings } from './settings.ts';
+import { amazonSignIn } from './sign-in.ts';
 import { AMAZON_TRAITS } from './traits.ts';
+import { verifyAmazonNotification } from './verify-notification.ts';
 
 export const amazonConnector: MarketplaceConnector = {
   id: 'amazon',
@@ -11,6 +13,8 @@ export const amazonConnector: MarketplaceConnector = {
   specs: [
     { title: 'Selling Partner API, Orders', version: '2026-01-01', readOn: '2026-11-21' },
     { title: 'Selling Partner API, Orders (confirmShipment)', version: 'v0', readOn: '2026-11-21' },
+    { title: 'Selling Partner API, Listings Items (stock)', version: '2021-08-01', readOn: '2026-11-21' },
+    { title: 'Selling Partner API, ORDER_CHANGE notification', version: '1.0', readOn: '2026-11-21' },
   ],
   traits: AMAZON_TRAITS,
   limits: AMAZON_LIMITS,
@@ -20,9 +24,14 @@ export const amazonConnector: MarketplaceConnector = {
     { name: 'clientId', kind: 'text', isRequired: true, example: 'amzn1.application-oa2-client.…' },
     { name: 'clientSecret', kind: 'secret', isRequired: true },
     { name: 'refreshToken', kind: 'secret', isRequired: true, example: 'Atzr|…' },
+    // For publishing stock; a sign-in fills it in.
+    { name: 'sellerId', kind: 'text', isRequired: false, example: 'A3EXAMPLE1234' },
+    // For signing in on Amazon's page.
+    { name: 'applicationId', kind: 'text', isRequired: false, example: 'amzn1.sp.solution.…' },
+    { name: 'applicationStage', kind: 'choice', choices: ['published', 'draft'], isRequired: false },
   ],
-  signIn: null,
-  verifyNotification: null,
+  signIn: amazonSignIn,
+  verifyNotification: verifyAmazonNotification,
   openAccount(request) {
     const settings = amazonSettings.safeParse(request.settings);
     if (settings.success) return { ok: true, account: createAmazonAccount({ ...request, settings: settings.data }) };

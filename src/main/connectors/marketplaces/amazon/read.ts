@@ -12,11 +12,11 @@ type BarcodesFor = (sku: string) => readonly string[];
 type Failure = Exclude<Outcome<never>, { kind: 'done' }>;
 
 /** Amazon promises no Retry-After; without one, the time in which one call refills. */
-function readThrottle(reply: WireReply, operation: keyof typeof AMAZON_LIMITS): Failure {
+export function readThrottle(reply: WireReply, operation: keyof typeof AMAZON_LIMITS): Failure {
   return { kind: 'rate-limited', retryAfterMs: readRetryAfterMs(reply) ?? Math.ceil(1000 / AMAZON_LIMITS[operation].ratePerSecond) };
 }
 
-function readRefusedRead(reply: WireReply, operation: 'list-orders' | 'read-order'): Failure {
+export function readRefusedRead(reply: WireReply, operation: Exclude<keyof typeof AMAZON_LIMITS, 'confirm-dispatch'>): Failure {
   if (reply.status === 429) return readThrottle(reply, operation);
   if (reply.status === 401 || reply.status === 403) return { kind: 'rejected', problems: readProblems(reply, 'auth') };
   if (reply.status >= 400 && reply.status < 500) return { kind: 'rejected', problems: readProblems(reply, 'bad-request-ours') };
@@ -82,12 +82,16 @@ export function readConfirmShipment(reply: WireReply): Outcome<void> {
 
 /** A refused refresh token is a matter for a person; everything else about tokens leaves nothing in doubt. */
 export function readToken(reply: WireReply): Outcome<AccessToken> {
-  const body = parseJson(reply.bodyText);
   if (reply.status === 200) {
-    const token = tokenShape.safeParse(body);
+    const token = tokenShape.safeParse(parseJson(reply.bodyText));
     if (!token.success) return { kind: 'unavailable', cause: 'the token service answered without a token' };
     return { kind: 'done', value: { text: token.data.access_token, livesMs: token.data.expires_in * 1000 } };
   }
+  return readRefusedToken(reply);
+}
+
+export function readRefusedToken(reply: WireReply): Failure {
+  const body = parseJson(reply.bodyText);
   if (reply.status === 429) return { kind: 'rate-limited', retryAfterMs: readRetryAfterMs(reply) ?? TOKEN_PAUSE_MS };
   if (reply.status >= 400 && reply.status < 500) {
     const refusal = tokenErrorShape.safeParse(body);

@@ -35,6 +35,8 @@ export const amazonSettings = z
     clientId: z.string().min(1),
     clientSecret: z.string().min(1),
     refreshToken: z.string().min(1),
+    /** The merchant token; without it no stock is published. */
+    sellerId: z.string().regex(/^[A-Z0-9]{6,20}$/).exactOptional(),
     /** The store's own words for carriers; they come before the built-in table. */
     carriers: z.record(z.string().min(1), carrierWord).default({}),
   })

@@ -100,5 +100,24 @@ export const orderListShape = z.object({
 
 export const singleOrderShape = z.object({ order: z.unknown() });
 
+/** Source: Listings Items API 2021-08-01, definitions ItemSearchResults, Item, FulfillmentAvailability. */
+export const listingsShape = z.object({
+  items: z.array(
+    z.object({
+      sku: z.string().min(1),
+      productTypes: z.array(z.object({ marketplaceId: z.string(), productType: z.string().min(1) })).nullish(),
+      fulfillmentAvailability: z.array(z.object({ fulfillmentChannelCode: z.string(), quantity: count.nullish() })).nullish(),
+    }),
+  ),
+});
+
+/** Source: Listings Items API 2021-08-01, definition ListingsItemSubmissionResponse. */
+export const submissionShape = z.object({
+  status: z.enum(['ACCEPTED', 'INVALID', 'VALID']),
+  issues: z.array(z.object({ code: z.string(), message: z.string(), severity: z.string() })).nullish(),
+});
+
 export const tokenShape = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
+/** The answer to a code: the refresh token is what is kept. */
+export const signedInShape = z.object({ refresh_token: z.string().min(1) });
 export const tokenErrorShape = z.object({ error: z.string(), error_description: text });

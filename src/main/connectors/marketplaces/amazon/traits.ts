@@ -10,6 +10,6 @@ export const AMAZON_TRAITS: ChannelTraits = {
   cancelRequests: 'in-listings',
   buyerNotice: 'always',
   tellingDecidesCancels: false,
-  stock: false,
-  notifications: false,
+  stock: true,
+  notifications: true,
 };
