@@ -1,7 +1,8 @@
 import type { StationApi } from '../../../src/shared/contract/events.ts';
 import type { Reply } from '../../../src/shared/contract/reply.ts';
 import { aStockStore, someStock } from '../../support/stock-view-builders.ts';
-import { aBench, aHeader, signedIn, someSettings } from '../../support/view-builders.ts';
+import type { someSettings } from '../../support/view-builders.ts';
+import { aBench, aHeader, signedIn } from '../../support/view-builders.ts';
 import type { Scenario } from './scenario.ts';
 
 const ok = <T>(value: T): Promise<Reply<T>> => Promise.resolve({ ok: true, value });
