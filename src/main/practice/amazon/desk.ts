@@ -7,10 +7,11 @@ import type { BudgetedOperation } from './budgets.ts';
 import { confirmShipment } from './confirm-shipment.ts';
 import { countRead, settleOrder } from '../shop/order-life.ts';
 import { PRACTICE_MARKETPLACE_IDS } from '../orders.ts';
+import { createListings, PRACTICE_SELLER_ID } from './listings.ts';
 import { readDataSets, searchOrders } from './search-orders.ts';
 import type { PracticeWorld } from '../shop/world.ts';
 
-const BUDGETED = ['searchOrders', 'getOrder', 'confirmShipment'] as const satisfies readonly BudgetedOperation[];
+const BUDGETED = ['searchOrders', 'getOrder', 'confirmShipment', 'searchListingsItems', 'patchListingsItem'] as const satisfies readonly BudgetedOperation[];
 const budgetOf = (operation: string): BudgetedOperation | undefined => BUDGETED.find((budgeted) => budgeted === operation);
 
 /** `lastUpdatedBefore` lies two minutes back. Source: Orders API 2026-01-01. Milliseconds. */
@@ -20,17 +21,20 @@ export const practiceAmazon: PracticeChannel = {
   id: 'amazon',
   listLagMs: LIST_LAG_MS,
   createDesk: createAmazonDesk,
-  settingsAt: (baseUrl) => ({ endpoint: baseUrl, tokenUrl: `${baseUrl}/auth/o2/token`, marketplaceIds: PRACTICE_MARKETPLACE_IDS, ...PRACTICE_CREDENTIALS }),
+  settingsAt: (baseUrl) => ({ endpoint: baseUrl, tokenUrl: `${baseUrl}/auth/o2/token`, marketplaceIds: PRACTICE_MARKETPLACE_IDS, sellerId: PRACTICE_SELLER_ID, ...PRACTICE_CREDENTIALS }),
 };
 
 function createAmazonDesk({ world, clock, budgets, listLagMs }: DeskParts): ChannelDesk {
   const tokens = createTokenDesk();
+  const listings = createListings();
   const limits: Readonly<Record<BudgetedOperation, Budget>> = { ...PUBLISHED_BUDGETS, ...budgets };
   const monotonicMs = (): number => clock.monotonicMs();
   const takeCall: Readonly<Record<BudgetedOperation, () => boolean>> = {
     searchOrders: createServerBucket(limits.searchOrders, monotonicMs),
     getOrder: createServerBucket(limits.getOrder, monotonicMs),
     confirmShipment: createServerBucket(limits.confirmShipment, monotonicMs),
+    searchListingsItems: createServerBucket(limits.searchListingsItems, monotonicMs),
+    patchListingsItem: createServerBucket(limits.patchListingsItem, monotonicMs),
   };
 
   function answerBudgeted(operation: BudgetedOperation, route: Route, request: DeskRequest): { answer: Answer; mustSave: boolean } {
@@ -43,6 +47,10 @@ function createAmazonDesk({ world, clock, budgets, listLagMs }: DeskParts): Chan
         return readOne(route, request, nowMs, settled);
       case 'confirmShipment':
         return confirmOne(route, request, nowMs, settled);
+      case 'searchListingsItems':
+        return { answer: listings.search(listingOf(request.url).sellerId, request.url.searchParams), mustSave: settled };
+      case 'patchListingsItem':
+        return { answer: listings.patch(listingOf(request.url).sellerId, listingOf(request.url).sku, request.url.searchParams, parseJson(request.body)), mustSave: settled };
     }
   }
 
@@ -73,6 +81,8 @@ function createAmazonDesk({ world, clock, budgets, listLagMs }: DeskParts): Chan
       if (read?.[1] !== undefined) return { operation: 'getOrder', channelOrderId: decodeURIComponent(read[1]) };
       const confirm = method === 'POST' ? /^\/orders\/v0\/orders\/([^/]+)\/shipmentConfirmation$/.exec(path) : null;
       if (confirm?.[1] !== undefined) return { operation: 'confirmShipment', channelOrderId: decodeURIComponent(confirm[1]) };
+      if (method === 'GET' && LISTINGS_PATH.test(path) && listingOf(url).sku === '') return { operation: 'searchListingsItems', channelOrderId: null };
+      if (method === 'PATCH' && listingOf(url).sku !== '') return { operation: 'patchListingsItem', channelOrderId: null };
       return { operation: 'other', channelOrderId: null };
     },
     answer(request, route) {
@@ -93,6 +103,13 @@ function createAmazonDesk({ world, clock, budgets, listLagMs }: DeskParts): Chan
         : refuse(status, status === 429 ? 'QuotaExceeded' : 'InternalFailure', 'We encountered an internal error. Please try again.'),
     expireTokens: () => tokens.expireAll(),
   };
+}
+
+const LISTINGS_PATH = /^\/listings\/2021-08-01\/items\/([^/]+)(?:\/([^/]+))?$/;
+
+function listingOf({ pathname }: URL): { readonly sellerId: string; readonly sku: string } {
+  const [, sellerId = '', sku = ''] = LISTINGS_PATH.exec(pathname) ?? [];
+  return { sellerId: decodeURIComponent(sellerId), sku: decodeURIComponent(sku) };
 }
 
 function parseJson(text: string): unknown {
