@@ -8,19 +8,21 @@ import type { AmazonSwagger } from './amazon-swagger.ts';
 const ORDERS = '/orders/2026-01-01/orders';
 const ORDER = '/orders/2026-01-01/orders/{orderId}';
 const CONFIRM = '/orders/v0/orders/{orderId}/shipmentConfirmation';
-const PLACES: Readonly<Record<string, { which: 'orders' | 'ordersV0'; path: string; method: 'get' | 'post' }>> = {
+const PLACES: Readonly<Record<string, { which: 'orders' | 'ordersV0' | 'listings'; path: string; method: 'get' | 'post' | 'patch' }>> = {
   searchOrders: { which: 'orders', path: ORDERS, method: 'get' },
   getOrder: { which: 'orders', path: ORDER, method: 'get' },
   confirmShipment: { which: 'ordersV0', path: CONFIRM, method: 'post' },
+  searchListingsItems: { which: 'listings', path: '/listings/2021-08-01/items/{sellerId}', method: 'get' },
+  patchListingsItem: { which: 'listings', path: '/listings/2021-08-01/items/{sellerId}/{sku}', method: 'patch' },
 };
 
 describe.skipIf(!hasAmazonSpecs)(specTitle('the practice site and the connector against Amazon’s documents'), () => {
   let world: AmazonWorld;
-  let specs: Record<'orders' | 'ordersV0', AmazonSwagger>;
+  let specs: Record<'orders' | 'ordersV0' | 'listings', AmazonSwagger>;
   let token: string;
   let baseUrl: string;
   beforeEach(async () => {
-    specs = { orders: loadAmazonSwagger('orders'), ordersV0: loadAmazonSwagger('ordersV0') };
+    specs = { orders: loadAmazonSwagger('orders'), ordersV0: loadAmazonSwagger('ordersV0'), listings: loadAmazonSwagger('listings') };
     world = await openAmazonWorld({ budgets: { searchOrders: { ratePerSecond: 1, burst: 1_000 }, getOrder: { ratePerSecond: 1, burst: 1_000 } } });
     const { baseUrl: address } = await world.site.start();
     const tokenUrl = `${address}/auth/o2/token`;
@@ -35,7 +37,7 @@ describe.skipIf(!hasAmazonSpecs)(specTitle('the practice site and the connector 
   async function ask(operation: keyof typeof PLACES, path: string, init: RequestInit = {}, accessToken = token): Promise<{ status: number; body: string }> {
     const place = PLACES[operation];
     if (place === undefined) throw new Error(`no such operation ${operation}`);
-    const reply = await fetch(baseUrl + path, { ...init, method: place.method, headers: { 'x-amz-access-token': accessToken } });
+    const reply = await fetch(baseUrl + path, { ...init, method: place.method.toUpperCase(), headers: { 'x-amz-access-token': accessToken } });
     const body = await reply.text();
     expect(specs[place.which].judgeAnswer(place.path, place.method, reply.status, body), `${operation} ${reply.status} ${body.slice(0, 300)}`).toBeNull();
     expect(reply.headers.get('x-amzn-requestid')).toMatch(/.+/);
@@ -108,6 +110,21 @@ describe.skipIf(!hasAmazonSpecs)(specTitle('the practice site and the connector 
     expect((await confirm('1', {})).status).toBe(429);
   });
 
+  it('answers about listings as documented, refusals too', async () => {
+    const items = '/listings/2021-08-01/items/APRACTICE12345';
+    const search = (query: string) => ask('searchListingsItems', `${items}?marketplaceIds=A1PA6795UKMFR9&${query}`);
+    expect(JSON.parse((await search('identifiers=MUG-350-BLU,TEAPOT-1L&identifiersType=SKU&includedData=productTypes,fulfillmentAvailability,attributes')).body).items).toHaveLength(2);
+    expect((await search('identifiers=MUG-350-BLU')).status).toBe(400);
+    expect((await ask('searchListingsItems', '/listings/2021-08-01/items/SOMEBODY?marketplaceIds=A1PA6795UKMFR9')).status).toBe(403);
+    const patch = (sku: string, body: unknown) => ask('patchListingsItem', `${items}/${sku}?marketplaceIds=A1PA6795UKMFR9`, { body: JSON.stringify(body) });
+    const level = { productType: 'HOME', patches: [{ op: 'merge', path: '/attributes/fulfillment_availability', value: [{ fulfillment_channel_code: 'DEFAULT', quantity: 3 }] }] };
+    expect(JSON.parse((await patch('MUG-350-BLU', level)).body)).toMatchObject({ status: 'ACCEPTED' });
+    expect(JSON.parse((await patch('NOWHERE', level)).body)).toMatchObject({ status: 'INVALID' });
+    expect((await patch('MUG-350-BLU', {})).status).toBe(400);
+    world.site.faults.add({ operation: 'patchListingsItem', fault: { kind: 'status', status: 429 } });
+    expect((await patch('MUG-350-BLU', level)).status).toBe(429);
+  });
+
   it('every request of the connector is as documented', async () => {
     const read = await world.account.readOrder(world.orders.shippable);
     if (read.kind !== 'done' || read.value === null) throw new Error('the order was not read');
@@ -125,8 +142,9 @@ describe.skipIf(!hasAmazonSpecs)(specTitle('the practice site and the connector 
     };
     expect((await world.account.confirmDispatch(notice)).kind).toBe('done');
     expect((await world.account.listOrders({ updatedAfterMs: world.clock.nowMs() - 86_400_000 })).kind).toBe('done');
+    expect((await world.account.stock?.publish([{ sku: 'MUG-350-BLU', available: 4 }]))?.kind).toBe('done');
     const seen = world.site.requests().filter((request) => request.operation in PLACES);
-    expect(seen.map((request) => request.operation)).toEqual(['getOrder', 'confirmShipment', 'searchOrders']);
+    expect(seen.map((request) => request.operation)).toEqual(['getOrder', 'confirmShipment', 'searchOrders', 'searchListingsItems', 'patchListingsItem']);
     for (const request of seen) {
       const place = PLACES[request.operation];
       if (place === undefined) throw new Error(request.operation);

@@ -8,7 +8,7 @@ import addFormatsModule from 'ajv-formats';
  * definitions are JSON schema in all that is used here.
  */
 const FOLDER = fileURLToPath(new URL('../../../shared/specs/amazon/', import.meta.url));
-const FILES = { orders: 'orders_2026-01-01.json', ordersV0: 'ordersV0.json' } as const;
+const FILES = { orders: 'orders_2026-01-01.json', ordersV0: 'ordersV0.json', listings: 'listingsItems_2021-08-01.json' } as const;
 
 export const hasAmazonSpecs = Object.values(FILES).every((file) => existsSync(FOLDER + file));
 export const specTitle = (title: string): string => (hasAmazonSpecs ? title : `${title} (skipped: Amazon's documents are not beside this repository)`);
@@ -29,8 +29,8 @@ function nameOf(parameter: JsonObject): string {
 
 export interface AmazonSwagger {
   /** Null where the answer is what the document says for this operation and status; else what is wrong. */
-  judgeAnswer(path: string, method: 'get' | 'post', status: number, body: string): string | null;
-  judgeRequest(path: string, method: 'get' | 'post', query: URLSearchParams, body: string): string | null;
+  judgeAnswer(path: string, method: 'get' | 'post' | 'patch', status: number, body: string): string | null;
+  judgeRequest(path: string, method: 'get' | 'post' | 'patch', query: URLSearchParams, body: string): string | null;
 }
 
 // The package is CommonJS: depending on who loads it, the function is the module or its default.
