@@ -101,11 +101,13 @@ function parseJson(text: string): unknown {
 }
 
 function redactForm(body: string): string {
+  // Whoever has the code of a sign-in before it is redeemed has the account; elsewhere "code" is a word that must stay readable.
+  const holdsCode = /(?:^|&)grant_type=authorization_code(?:&|$)/.test(body);
   return body
     .split('&')
     .map((pair) => {
       const [field = '', value = ''] = pair.split('=', 2);
-      return `${field}=${isHidden(field) ? REDACTED : redactText(value)}`;
+      return `${field}=${isHidden(field) || (holdsCode && field === 'code') ? REDACTED : redactText(value)}`;
     })
     .join('&');
 }
