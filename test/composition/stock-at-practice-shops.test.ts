@@ -26,7 +26,7 @@ const patience = { timeout: 25_000, interval: 100 };
 const skus = Object.values(GOODS).map(({ sku }) => sku);
 const storeId = practiceStore.storeId as StoreId;
 
-describe.each(practiceChannels.filter(({ id }) => id === 'shopify' || id === 'woocommerce'))('the practice shop as $id', (channel) => {
+describe.each(practiceChannels.filter(({ id }) => id === 'amazon' || id === 'shopify' || id === 'woocommerce'))('the practice shop as $id', (channel) => {
   it('shows the sum of a count that was taken in, and names a SKU that it does not know', { timeout: 60_000 }, async () => {
     opened = await openStation({
       dataFolder: folder,
