@@ -9,6 +9,7 @@ import { createSecretStore } from '../../src/main/composition/secrets.ts';
 import type { SettingsRepository } from '../../src/main/application/ports/journal.ts';
 import type { StationSettings, StoreSettings } from '../../src/shared/contract/settings.ts';
 import type { StoreId } from '../../src/shared/domain/order/order.ts';
+import { practiceDescription } from '../../src/main/practice/rest/description.ts';
 import { testStartMs } from '../support/builders.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 
@@ -56,6 +57,18 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 describe('the accounts of the stores', () => {
+  it('has one for a described service that asks for no key, without any secret', () => {
+    const book = openBook();
+    const description = { ...practiceDescription('http://127.0.0.1:9/api'), auth: { kind: 'none' } };
+    const store: StoreSettings = { ...amazon, channel: 'rest', connection: { kind: 'account', fields: { description: JSON.stringify(description) } } };
+    book.follow(withStores(store));
+    expect(book.problemsOf(storeId)).toEqual([]);
+    expect(book.of(storeId)).toMatchObject({ channel: 'rest' });
+    book.follow(withStores({ ...store, connection: { kind: 'account', fields: { description: JSON.stringify({ ...description, auth: { kind: 'bearer' } }) } } }));
+    expect(book.of(storeId)).toBeNull();
+    expect(book.problemsOf(storeId)).toEqual(['secret: is needed: the description names a way to sign in']);
+  });
+
   it('has none for a store whose secret was never entered', () => {
     const book = openBook();
     book.follow(withStores(amazon));

@@ -44,8 +44,9 @@ export function createAccountBook(parts: AccountBookParts): AccountBook {
     if (connection.kind === 'practice') return parts.practice === null || (parts.practice.channel ?? store.channel) !== store.channel ? null : { ...parts.practice.settings, carriers: store.carrierWords ?? {} };
     if (connection.kind === 'file') return null;
     const secret = parts.secrets.load(store.storeId);
-    if (secret === null) return null;
     const fields = marketplaceConnectors.find(({ id }) => id === store.channel)?.fields ?? [];
+    // A service on the house's own network may ask for no key at all.
+    if (secret === null && fields.some(({ kind, isRequired }) => kind === 'secret' && isRequired)) return null;
     return { ...connectionSettings(fields, { ...connection.fields, ...secret }), carriers: store.carrierWords ?? {} };
   }
 
