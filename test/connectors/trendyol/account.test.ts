@@ -103,9 +103,78 @@ describe('telling Trendyol a number', () => {
     expect(operations()).toHaveLength(before);
   });
 
+  it('and knows from the package that it left: the number is Trendyol’s own', async () => {
+    await open({ settings: { cargo: 'trendyol-pays' } });
+    expect((await read(world.idOf('clean'))).seenDispatches).toEqual([]);
+    const left = await read(world.idOf('already-shipped'));
+    expect(left.draft.state).toBe('shipped');
+    expect(left.seenDispatches).toMatchObject([{ trackingNumber: left.draft.attributes?.['cargoTrackingNumber'] }]);
+  });
+
   it('names a store front that is missing as a matter of the settings', async () => {
     await open({ settings: { storeFrontCode: 'SA' } });
     expect(await world.account.testConnection()).toMatchObject({ kind: 'rejected', problems: [{ code: 'bad-settings', message: expect.stringContaining('storeFrontCode') as string }] });
+  });
+});
+
+describe('a label printed anew', () => {
+  const another = '00340999999999999999';
+  const relabelled = (notice: DispatchNotice): DispatchNotice => ({ ...notice, trackingNumber: another, replaces: { trackingNumber: notice.trackingNumber } });
+
+  it('takes the place of the number told, until the carrier has scanned the parcel', async () => {
+    await open();
+    const notice = noticeFor(await read(world.idOf('clean')));
+    done(await world.account.confirmDispatch(notice));
+    await world.passLag();
+    done(await world.account.confirmDispatch(relabelled(notice)));
+    expect(requests('setPicking')).toHaveLength(1);
+    expect((await read(notice.channelOrderId)).seenDispatches).toMatchObject([{ trackingNumber: another }]);
+    expect(world.site.acceptances().map(({ result }) => result)).toEqual(['stored', 'edited']);
+  });
+
+  it('comes too late after the scan, and nothing is sent', async () => {
+    await open();
+    const notice = noticeFor(await read(world.idOf('clean')));
+    done(await world.account.confirmDispatch(notice));
+    await world.passLag();
+    await world.clock.advance(3 * 3_600_000);
+    expect(await world.account.confirmDispatch(relabelled(notice))).toMatchObject({ kind: 'rejected', problems: [{ code: 'correction-closed' }] });
+    expect(requests('tellNumber')).toHaveLength(1);
+  });
+
+  it('does not take the place of a number that somebody else told', async () => {
+    await open();
+    const notice = noticeFor(await read(world.idOf('clean')));
+    done(await world.account.confirmDispatch(notice));
+    await world.passLag();
+    expect(await world.account.confirmDispatch({ ...relabelled(notice), replaces: { trackingNumber: '00340111' } })).toMatchObject({ kind: 'rejected', problems: [{ code: 'already-shipped' }] });
+  });
+});
+
+describe('our own vehicle', () => {
+  const settings = { carriers: { Tour: { carrierCode: 'ADEL', trackingUrl: 'https://tours.example/{number}' } } };
+
+  it('is told by its link, once, and known again by the number in it', async () => {
+    await open({ settings });
+    expect(world.account.carrierFor('Tour')).toEqual({ carrierCode: 'ADEL' });
+    const notice = noticeFor(await read(world.idOf('clean')), { carrierCode: 'ADEL', trackingNumber: 'TOUR-7' });
+    done(await world.account.confirmDispatch(notice));
+    expect(operations().slice(-3)).toEqual(['readPackages', 'setPicking', 'tellLink']);
+    expect(JSON.parse(requests('tellLink')[0]?.body ?? '')).toEqual({ isPhoneNumber: false, trackingInfo: 'https://tours.example/TOUR-7', params: {} });
+    await world.passLag();
+    const shown = await read(notice.channelOrderId);
+    expect([shown.draft.state, shown.seenDispatches]).toMatchObject(['shipped', [{ trackingNumber: 'TOUR-7' }]]);
+    done(await world.account.confirmDispatch(notice));
+    expect(world.site.acceptances()).toHaveLength(1);
+  });
+
+  it('leaves a lost answer in doubt, like any number', async () => {
+    await open({ settings });
+    const notice = noticeFor(await read(world.idOf('clean')), { carrierCode: 'ADEL', trackingNumber: 'TOUR-7' });
+    world.site.faults.add({ operation: 'tellLink', fault: { kind: 'done-then-cut' } });
+    expect((await world.account.confirmDispatch(notice)).kind).toBe('uncertain');
+    await world.passLag();
+    expect((await read(notice.channelOrderId)).seenDispatches).toMatchObject([{ trackingNumber: 'TOUR-7' }]);
   });
 });
 
@@ -170,6 +239,51 @@ describe('listing', () => {
     await world.clock.advance(60_000);
     const ids = await listAll(world.clock.nowMs() - 3_600_000);
     expect([ids.length, new Set(ids).size]).toEqual([451, 451]);
+  });
+
+  it('goes by the stream where the store says so, with start and end as they were along each cursor', async () => {
+    await open({ settings: { listing: 'stream' }, firstWave: { count: 450, mix: 'clean' } });
+    await world.clock.advance(60_000);
+    const ids = await listAll(world.clock.nowMs() - 20 * 86_400_000);
+    expect([ids.length, new Set(ids).size]).toEqual([450, 450]);
+    expect(requests('listPackages')).toHaveLength(0);
+    const asked = requests('streamPackages').map(({ path }) => new URL(path, 'http://x').searchParams);
+    const spans = asked.map((query) => [Number(query.get('lastModifiedStartDate')), Number(query.get('lastModifiedEndDate')), query.has('nextCursor')] as const);
+    expect(spans.every(([start, end]) => end - start <= 14 * 86_400_000)).toBe(true);
+    expect(spans.filter(([, , goesOn]) => goesOn).length).toBeGreaterThan(1);
+    for (const [index, [start, end, goesOn]] of spans.entries()) if (goesOn) expect([start, end]).toEqual(spans[index - 1]?.slice(0, 2));
+    expect(requests('streamPackages').every(({ status }) => status === 200)).toBe(true);
+  });
+
+  it('meets each package over the stream, also those that change meanwhile: in this listing or in the next', async () => {
+    await open({ settings: { listing: 'stream' }, firstWave: { count: 450, mix: 'clean' } });
+    await world.clock.advance(60_000);
+    const from = world.clock.nowMs() - 10 * 86_400_000;
+    let page = done(await world.account.listOrders({ updatedAfterMs: from }));
+    const seen = new Map(page.orders.map(({ draft }) => [draft.channelOrderId, draft.state]));
+    const late = world.site.orders().find(({ channelOrderId }) => !seen.has(channelOrderId))?.channelOrderId ?? '';
+    await world.clock.advance(1_000);
+    await world.site.cancelOrder(late);
+    const { completeUntilMs } = page;
+    while (page.nextPageToken !== null) {
+      page = done(await world.account.listOrders({ updatedAfterMs: from, pageToken: page.nextPageToken }));
+      for (const { draft } of page.orders) seen.set(draft.channelOrderId, draft.state);
+    }
+    await world.clock.advance(300_000);
+    const next = done(await world.account.listOrders({ updatedAfterMs: completeUntilMs ?? 0 }));
+    for (const { draft } of next.orders) seen.set(draft.channelOrderId, draft.state);
+    expect([seen.size, seen.get(late)]).toEqual([450, 'cancelled']);
+  });
+
+  it('by the version that Trendyol closed ends as a matter of the settings', async () => {
+    await open({ settings: { listing: 'pages-v1' } });
+    expect(await world.account.listOrders({ updatedAfterMs: 0 })).toMatchObject({ kind: 'rejected', problems: [{ code: 'bad-settings', message: expect.stringContaining('426') as string }] });
+  });
+
+  it.each(['pages', 'stream'] as const)('is tried with the connection (%s)', async (listing) => {
+    await open({ settings: { listing } });
+    expect(await world.account.testConnection()).toMatchObject({ kind: 'done', value: { canRead: true, canWrite: null } });
+    expect(requests('streamPackages')).toHaveLength(listing === 'stream' ? 1 : 0);
   });
 
   it('refuses a page token that is none of its own', async () => {

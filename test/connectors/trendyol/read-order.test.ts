@@ -4,7 +4,7 @@ import { packageShape } from '../../../src/main/connectors/marketplaces/trendyol
 import type { CargoAgreement } from '../../../src/main/connectors/marketplaces/trendyol/settings.ts';
 import { aLine, aPackage, aRecord } from './fixtures.ts';
 
-const rules = (cargo: CargoAgreement = 'seller-pays') => ({ cargo, barcodesFor: () => [] });
+const rules = (cargo: CargoAgreement = 'seller-pays') => ({ cargo, carriers: {}, barcodesFor: () => [] });
 const read = (change: Readonly<Record<string, unknown>> = {}, cargo?: CargoAgreement) => readChannelOrder(aPackage(change), rules(cargo));
 
 describe('a package of Trendyol', () => {

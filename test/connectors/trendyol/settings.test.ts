@@ -8,8 +8,13 @@ const good = { sellerId: '107703', apiKey: 'key', apiSecret: 'secret', cargo: 's
 
 describe('the settings of a Trendyol store', () => {
   it('are enough with seller, key, secret and who pays', () => {
-    expect(trendyolSettings.parse({ ...good, storeFrontCode: '' })).toEqual({ ...good, endpoint: 'https://apigw.trendyol.com', storeFrontCode: undefined, carriers: {} });
+    expect(trendyolSettings.parse({ ...good, storeFrontCode: '' })).toEqual({ ...good, endpoint: 'https://apigw.trendyol.com', storeFrontCode: undefined, listing: 'pages', carriers: {} });
+    expect(trendyolSettings.parse({ ...good, storeFrontCode: '1' }).storeFrontCode).toBe('1');
     expect(trendyolSettings.parse({ ...good, storeFrontCode: ' de ' }).storeFrontCode).toBe('DE');
+  });
+
+  it('take any address for showing a carrier’s numbers: only our own vehicle needs one of a certain form', () => {
+    expect(trendyolSettings.safeParse({ ...good, carriers: { DHL: { carrierCode: 'DHLMP', trackingUrl: 'https://dhl.example/' } } }).success).toBe(true);
   });
 
   it.each([
@@ -18,6 +23,7 @@ describe('the settings of a Trendyol store', () => {
     ['a seller id that would be another path', { sellerId: '1/../2' }, 'sellerId'],
     ['a key with a colon', { apiKey: 'a:b' }, 'apiKey'],
     ['nobody who pays', { cargo: undefined }, 'cargo'],
+    ['a listing that nobody built', { listing: 'webhooks' }, 'listing'],
     ['a header within the store front', { storeFrontCode: 'DE\r\nx: y' }, 'storeFrontCode'],
   ])('are refused with %s', (_what, change, field) => {
     const opened = trendyolConnector.openAccount({ storeId: 's' as StoreId, settings: { ...good, ...change }, clock: createManualClock(0) });

@@ -1,5 +1,5 @@
 import type { PracticeOrder } from '../shop/world.ts';
-import { acceptedFor, cargoNumberOf, orderNumberOf, packagesOf, statusWordOf, unitsIn } from './packages.ts';
+import { acceptedFor, cargoNumberOf, orderNumberOf, OWN_VEHICLE, packagesOf, statusWordOf, unitsIn } from './packages.ts';
 import type { PracticePackage } from './packages.ts';
 import { PRACTICE_PROVIDERS } from './providers.ts';
 
@@ -19,6 +19,7 @@ function answerPackage(order: PracticeOrder, one: PracticePackage): Record<strin
   const told = acceptedFor(order, one).find((accepted) => accepted.shownAtMs !== null);
   const origin = packagesOf(order).filter((other) => other.replacedAtMs !== null && other.id !== one.id).at(-1);
   const isOver = status === 'Cancelled';
+  const isLink = told?.carrier === OWN_VEHICLE;
   const lines = order.lines.map((line) => ({ line, quantity: unitsIn(order, one, line.lineId) })).filter(({ quantity }) => quantity > 0);
   const total = lines.reduce((sum, { line, quantity }) => sum + line.priceMinor * quantity, 0);
   const { buyer } = order;
@@ -30,7 +31,7 @@ function answerPackage(order: PracticeOrder, one: PracticePackage): Record<strin
   return {
     shipmentPackageId: Number(one.id), orderNumber: orderNumberOf(order), status, shipmentPackageStatus: status,
     orderDate: order.placedAtMs + TURKEY_MS, lastModifiedDate: changedAtMs(order, one), agreedDeliveryDate: order.shipByMs,
-    cargoTrackingNumber: Number(cargoNumberOf(one)), cargoSenderNumber: told?.trackingNumber ?? '', cargoProviderName: told === undefined ? PRACTICE_PROVIDERS['DHLMP'] : (PRACTICE_PROVIDERS[told.carrier] ?? told.carrier),
+    cargoTrackingNumber: Number(cargoNumberOf(one)), cargoSenderNumber: told === undefined || isLink ? '' : told.trackingNumber, cargoTrackingLink: isLink ? told?.trackingNumber : `https://tracking.example/${cargoNumberOf(one)}`, cargoProviderName: told === undefined ? PRACTICE_PROVIDERS['DHLMP'] : (PRACTICE_PROVIDERS[told.carrier] ?? told.carrier),
     deliveryType: 'normal', packageTotalPrice: money(total), currencyCode: order.currency, micro: buyer.countryCode !== 'TR', commercial: buyer.company !== undefined,
     originPackageIds: origin !== undefined && one.replacedAtMs === null ? [Number(origin.id)] : null,
     cancelledBy: isOver ? 'Customer' : null, cancelReason: isOver ? (order.lines.find((line) => line.execution !== null)?.execution?.reason ?? null) : null,

@@ -2,10 +2,10 @@ import { createServerBucket } from '../channel.ts';
 import type { Answer, Budget, ChannelDesk, DeskParts, DeskRequest, PracticeChannel, Route } from '../channel.ts';
 import { countRead, settleOrder } from '../shop/order-life.ts';
 import type { PracticeOrder } from '../shop/world.ts';
-import { listPackages } from './list-packages.ts';
+import { listPackages, streamPackages } from './list-packages.ts';
 import { orderNumberOf, packagesOf, settlePackages } from './packages.ts';
-import { broken, forbidden, noRoute, tooMany, unauthorized, unknownPackage } from './replies.ts';
-import { writeNumber, writeStatus } from './write-packages.ts';
+import { broken, closed, forbidden, noRoute, tooMany, unauthorized, unknownPackage } from './replies.ts';
+import { writeLink, writeNumber, writeStatus } from './write-packages.ts';
 
 /** What the practice seller signs in with. Plainly not real: nothing of it works anywhere else. */
 export const PRACTICE_TRENDYOL = { sellerId: '107703', apiKey: 'practice-key-0000', apiSecret: 'practice-secret-0000', storeFrontCode: 'DE' } as const;
@@ -16,10 +16,15 @@ const PUBLISHED: Budget = { ratePerSecond: 5, burst: 50 };
 const LIST_LAG_MS = 15_000;
 
 const ROUTES: readonly (readonly [method: string, path: RegExp, operation: string])[] = [
-  ['GET', /^\/integration\/order\/sellers\/(\d+)\/orders$/, 'listPackages'],
+  ['GET', /^\/integration\/order\/sellers\/(\d+)\/v2\/orders$/, 'listPackages'],
+  ['GET', /^\/integration\/order\/sellers\/(\d+)\/orders$/, 'closedPackages'],
+  ['GET', /^\/integration\/order\/sellers\/(\d+)\/orders\/stream$/, 'streamPackages'],
   ['PUT', /^\/integration\/order\/sellers\/(\d+)\/shipment-packages\/(\d+)$/, 'setPicking'],
   ['PUT', /^\/integration\/order\/sellers\/(\d+)\/shipment-packages\/(\d+)\/tracking-details$/, 'tellNumber'],
+  ['PUT', /^\/integration\/order\/sellers\/(\d+)\/shipment-packages\/(\d+)\/alternative-delivery$/, 'tellLink'],
 ];
+
+const WRITES = { setPicking: writeStatus, tellNumber: writeNumber, tellLink: writeLink };
 
 export const practiceTrendyol: PracticeChannel = {
   id: 'trendyol',
@@ -31,8 +36,8 @@ export const practiceTrendyol: PracticeChannel = {
 };
 
 function createTrendyolDesk({ world, clock, budgets, listLagMs }: DeskParts): ChannelDesk {
-  const takeCall = new Map(['listPackages', 'readPackages', 'setPicking', 'tellNumber'].map((operation) => [operation, createServerBucket(budgets[operation] ?? PUBLISHED, () => clock.monotonicMs())]));
-  const settle = (order: PracticeOrder): boolean => [settleOrder(order, clock.nowMs()), settlePackages(order)].includes(true);
+  const takeCall = new Map(['listPackages', 'streamPackages', 'readPackages', 'setPicking', 'tellNumber', 'tellLink'].map((operation) => [operation, createServerBucket(budgets[operation] ?? PUBLISHED, () => clock.monotonicMs())]));
+  const settle = (order: PracticeOrder): boolean => [settleOrder(order, clock.nowMs()), settlePackages(order, clock.nowMs())].includes(true);
   for (const order of world.orders) settle(order);
 
   const byPackage = (packageId: string): PracticeOrder | undefined => world.orders.find((order) => packagesOf(order).some((one) => one.id === packageId) || order.channelOrderId.endsWith(`-${packageId}`));
@@ -40,6 +45,8 @@ function createTrendyolDesk({ world, clock, budgets, listLagMs }: DeskParts): Ch
   function answerKnown(operation: string, request: DeskRequest): { answer: Answer; mustSave: boolean } {
     const nowMs = clock.nowMs();
     const query = request.url.searchParams;
+    if (operation === 'closedPackages') return { answer: closed(), mustSave: false };
+    if (operation === 'streamPackages') return { answer: streamPackages(world.orders, query, nowMs - listLagMs), mustSave: false };
     if (operation === 'listPackages' || operation === 'readPackages') {
       const answer = listPackages(world.orders, query, nowMs - listLagMs);
       const read = operation === 'readPackages' ? world.orders.filter((order) => orderNumberOf(order) === query.get('orderNumber')) : [];
@@ -48,7 +55,7 @@ function createTrendyolDesk({ world, clock, budgets, listLagMs }: DeskParts): Ch
     const packageId = matchRoute(request)?.packageId ?? '';
     const order = byPackage(packageId);
     if (order === undefined) return { answer: unknownPackage(), mustSave: false };
-    const { answer, acceptance } = (operation === 'setPicking' ? writeStatus : writeNumber)(order, packageId, parseJson(request.body), nowMs);
+    const { answer, acceptance } = WRITES[operation as keyof typeof WRITES](order, packageId, parseJson(request.body), nowMs);
     if (acceptance !== null) world.acceptances.push(acceptance);
     return { answer, mustSave: true };
   }
@@ -59,7 +66,7 @@ function createTrendyolDesk({ world, clock, budgets, listLagMs }: DeskParts): Ch
       if (met === null) return { operation: 'other', channelOrderId: null };
       const orderNumber = request.url.searchParams.get('orderNumber');
       if (met.packageId !== null) return { operation: met.operation, channelOrderId: byPackage(met.packageId)?.channelOrderId ?? null };
-      return orderNumber === null ? { operation: met.operation, channelOrderId: null } : { operation: 'readPackages', channelOrderId: world.orders.find((order) => orderNumberOf(order) === orderNumber)?.channelOrderId ?? null };
+      return orderNumber === null || met.operation !== 'listPackages' ? { operation: met.operation, channelOrderId: null } : { operation: 'readPackages', channelOrderId: world.orders.find((order) => orderNumberOf(order) === orderNumber)?.channelOrderId ?? null };
     },
     answer(request, { operation }) {
       const now = (answer: Answer): Answer => ({ ...answer, headers: { Date: new Date(clock.nowMs()).toUTCString(), ...answer.headers } });

@@ -12,11 +12,18 @@ export interface PracticePackage {
   /** Units that left in a package split off before. */
   readonly elsewhere: Readonly<Record<string, number>>;
   readonly isPicking: boolean;
+  /** The carrier has scanned the parcel: only then it counts as shipped, and its number stays what it is. */
+  readonly isScanned: boolean;
   /** When it was closed in favour of the next one; null while it lives. */
   readonly replacedAtMs: number | null;
 }
 
+/** Goods in the seller's own vehicle count as shipped at once. */
+export const OWN_VEHICLE = 'ADEL';
+
 const PREFIX = 'package=';
+/** From the number that shows to the carrier's first scan. Milliseconds; ours. */
+const SCAN_MS = 2 * 3_600_000;
 /** Between the ids of a package and the one that takes its place. */
 const STEP = 1_000_003;
 
@@ -41,7 +48,7 @@ export function unitsIn(order: PracticeOrder, one: PracticePackage, lineId: stri
 }
 
 /** The first package begins with the order; a part cancelled since the last one makes the next. True where something changed. */
-export function settlePackages(order: PracticeOrder): boolean {
+export function settlePackages(order: PracticeOrder, nowMs: number): boolean {
   const packages = packagesOf(order);
   const current = packages.at(-1);
   if (current === undefined) {
@@ -49,13 +56,21 @@ export function settlePackages(order: PracticeOrder): boolean {
     const isWhole = statusOf(order) === 'SHIPPED';
     if (isWhole) for (const accepted of order.packages) accepted.reference = id;
     const elsewhere = Object.fromEntries(isWhole ? [] : order.lines.map((line) => [line.lineId, shippedUnits(line, order.packages)]));
-    save(order, [{ id, cancelledBefore: statusOf(order) === 'CANCELLED' ? {} : cancelledNow(order), elsewhere, isPicking: false, replacedAtMs: null }]);
+    save(order, [{ id, cancelledBefore: statusOf(order) === 'CANCELLED' ? {} : cancelledNow(order), elsewhere, isPicking: isWhole, isScanned: isWhole, replacedAtMs: null }]);
+    return true;
+  }
+  const told = acceptedFor(order, current).find((accepted) => accepted.shownAtMs !== null);
+  if (told !== undefined && told.shownAtMs !== null && !current.isScanned) {
+    const scannedAtMs = told.shownAtMs + (told.carrier === OWN_VEHICLE ? 0 : SCAN_MS);
+    if (nowMs < scannedAtMs) return false;
+    save(order, [...packages.slice(0, -1), { ...current, isScanned: true }]);
+    order.updatedAtMs = Math.max(order.updatedAtMs, scannedAtMs);
     return true;
   }
   const isPart = acceptedFor(order, current).length === 0 && statusOf(order) !== 'CANCELLED' && order.lines.some((line) => line.quantityCancelled > (current.cancelledBefore[line.lineId] ?? 0));
   if (!isPart) return false;
   // A new package is prepared anew.
-  const next: PracticePackage = { id: String(Number(current.id) + STEP), cancelledBefore: cancelledNow(order), elsewhere: current.elsewhere, isPicking: false, replacedAtMs: null };
+  const next: PracticePackage = { id: String(Number(current.id) + STEP), cancelledBefore: cancelledNow(order), elsewhere: current.elsewhere, isPicking: false, isScanned: false, replacedAtMs: null };
   save(order, [...packages.slice(0, -1), { ...current, replacedAtMs: order.updatedAtMs }, next]);
   return true;
 }
@@ -76,10 +91,10 @@ export function statusWordOf(order: PracticeOrder, one: PracticePackage): string
     case 'UNFULFILLABLE':
       return 'UnSupplied';
     case 'SHIPPED':
-      return 'Shipped';
+      return one.isScanned ? 'Shipped' : 'Picking';
     case 'UNSHIPPED':
     case 'PARTIALLY_SHIPPED':
-      // The number shows together with the carrier's first scan. What left before did so in a package of its own.
+      // What left before did so in a package of its own.
       return one.isPicking ? 'Picking' : 'Created';
   }
 }

@@ -6,6 +6,9 @@ const refuse = (status: number, exception: string, message: string): Answer => (
 export const numberCannotBeUpdated = (): Answer => refuse(400, 'ShipmentPackageException', 'Shipment tracking number cannot be updated');
 export const notInAState = (): Answer => refuse(400, 'ShipmentPackageException', 'Shipment Update Edilebilir Bir Durumda Değil.');
 
+/** The first version of the orders. Status as reported by clients of 2026-09; the words are ours. */
+export const closed = (): Answer => refuse(426, 'ClientApiUpgradeRequired', 'This version is closed, use /v2/orders');
+
 /** Words of our own, for what the documents forbid without saying in which words. */
 export const badRequest = (message: string): Answer => refuse(400, 'ClientApiBusinessException', message);
 export const unknownPackage = (): Answer => refuse(404, 'ClientApiNotFoundException', 'Shipment package not found');

@@ -12,7 +12,7 @@ import type { Ask } from './confirm.ts';
 import { readPackageKey } from './ids.ts';
 import { HASTE_PAUSE_MS, TRENDYOL_SHARED_LIMIT } from './limits.ts';
 import { listPage } from './listing.ts';
-import { listPackages, readPackages } from './operations.ts';
+import { listPackages, readPackages, streamPackages } from './operations.ts';
 import { readChannelOrder, readReplaced } from './read-order.ts';
 import type { ReadingRules } from './read-order.ts';
 import type { TrendyolSettings } from './settings.ts';
@@ -32,7 +32,7 @@ export interface TrendyolAccountRequest extends Omit<AccountRequest, 'settings'>
 /** One seller at Trendyol. The key travels with each request; there is nothing to sign in to and nothing to renew. */
 export function createTrendyolAccount(request: TrendyolAccountRequest): MarketplaceAccount {
   const { storeId, settings, clock } = request;
-  const rules: ReadingRules = { cargo: settings.cargo, barcodesFor: request.barcodesFor ?? (() => []) };
+  const rules: ReadingRules = { cargo: settings.cargo, carriers: settings.carriers, barcodesFor: request.barcodesFor ?? (() => []) };
   const quiet = { clock, ...(request.timers === undefined ? {} : { timers: request.timers }) };
   const sender = createHttpSender({ baseUrl: settings.endpoint, timeouts: TIMEOUTS, ...quiet, ...(request.onExchange === undefined ? {} : { onExchange: request.onExchange }) });
   // Probes come every few seconds and say nothing about an order: they are not recorded.
@@ -66,7 +66,8 @@ export function createTrendyolAccount(request: TrendyolAccountRequest): Marketpl
     storeId,
     channel: 'trendyol',
     traits: TRENDYOL_TRAITS,
-    listOrders: (listing) => within('list-orders', () => listPage(listing, { rules, nowMs: () => clock.nowMs(), list: (asked) => ask(listPackages, asked) })),
+    listOrders: (listing) =>
+      within('list-orders', () => listPage(listing, { rules, nowMs: () => clock.nowMs(), list: (asked) => ask(listPackages, asked), stream: settings.listing === 'stream' ? (asked) => ask(streamPackages, asked) : null })),
     readOrder: (channelOrderId) =>
       within('read-order', async (): Promise<Outcome<ChannelOrder | null>> => {
         const key = readPackageKey(channelOrderId);
@@ -82,15 +83,19 @@ export function createTrendyolAccount(request: TrendyolAccountRequest): Marketpl
     async confirmDispatch(notice) {
       const [first, ...rest] = findNoticeProblems(notice, settings);
       if (first !== undefined) return { kind: 'rejected', problems: [first, ...rest] };
-      return within('confirm-dispatch', () => confirmDispatch(notice, ask));
+      return within('confirm-dispatch', () => confirmDispatch(notice, ask, settings.carriers));
     },
     waitMs: budgets.waitMs,
     callsLeft: budgets.callsLeft,
     budgets: budgets.budgets,
     async testConnection() {
       const nowMs = clock.nowMs();
-      const page = await ask(listPackages, { startMs: nowMs - TRIAL_WINDOW_MS, endMs: nowMs, page: 0 });
+      const lately = { startMs: nowMs - TRIAL_WINDOW_MS, endMs: nowMs };
+      // Orders are read alone by the pages' address, whatever lists them: both must answer.
+      const page = await ask(listPackages, { ...lately, page: 0 });
       if (page.kind !== 'done') return page;
+      const streamed = settings.listing === 'stream' ? await ask(streamPackages, { ...lately, cursor: null }) : page;
+      if (streamed.kind !== 'done') return streamed;
       const note = settings.cargo === 'trendyol-pays' ? 'Trendyol pays the carrier: nothing is told from here, the parcels travel under Trendyol’s own cargo numbers.' : 'Packages are set to Picking, then their number is told.';
       return { kind: 'done', value: { accountName: null, canRead: true, canWrite: null, notifies: true, notes: [note] } };
     },

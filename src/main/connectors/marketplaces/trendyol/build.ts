@@ -4,15 +4,19 @@ import { isSameNumber } from '../../../../shared/domain/writeback/proof.ts';
 import type { DispatchNotice } from '../../../../shared/domain/writeback/write-back.ts';
 import type { WireRequest } from '../../kit/wire.ts';
 import { readPackageKey } from './ids.ts';
+import { findOwnLink, OUR_VEHICLE } from './own-vehicle.ts';
 import type { TrendyolSettings } from './settings.ts';
 
 /** Most packages a page may hold. Source: "Get Shipment Packages", size. */
 export const PAGE_SIZE = 200;
 
 type Seller = Pick<TrendyolSettings, 'sellerId'>;
+type Reader = Pick<TrendyolSettings, 'sellerId' | 'listing'>;
 
 const ACCEPT = { accept: 'application/json' };
 const sellerPath = ({ sellerId }: Seller): string => `/integration/order/sellers/${encodeURIComponent(sellerId)}`;
+/** The stream finds no single order, so the pages stay where orders are read alone. */
+const ordersPath = (settings: Reader): string => `${sellerPath(settings)}${settings.listing === 'pages-v1' ? '' : '/v2'}/orders`;
 const packagePath = (packageId: string, seller: Seller): string => `${sellerPath(seller)}/shipment-packages/${encodeURIComponent(packageId)}`;
 
 export interface PageAsked {
@@ -22,20 +26,36 @@ export interface PageAsked {
 }
 
 /** Oldest change first, of every status: a package that is cancelled must be heard of. */
-export const buildListPackages = ({ startMs, endMs, page }: PageAsked, settings: Seller): WireRequest => ({
+export const buildListPackages = ({ startMs, endMs, page }: PageAsked, settings: Reader): WireRequest => ({
   operation: 'listPackages',
   method: 'GET',
-  path: `${sellerPath(settings)}/orders`,
+  path: ordersPath(settings),
   query: { startDate: String(startMs), endDate: String(endMs), orderByField: 'PackageLastModifiedDate', orderByDirection: 'ASC', page: String(page), size: String(PAGE_SIZE) },
   headers: ACCEPT,
   body: null,
 });
 
+export interface StreamAsked {
+  readonly startMs: number;
+  readonly endMs: number;
+  /** As the answer before gave it; null at the beginning. Start and end must stay the same along a cursor. */
+  readonly cursor: string | null;
+}
+
+export const buildStreamPackages = ({ startMs, endMs, cursor }: StreamAsked, settings: Seller): WireRequest => ({
+  operation: 'streamPackages',
+  method: 'GET',
+  path: `${sellerPath(settings)}/orders/stream`,
+  query: { lastModifiedStartDate: String(startMs), lastModifiedEndDate: String(endMs), size: String(PAGE_SIZE), ...(cursor === null ? {} : { nextCursor: cursor }) },
+  headers: ACCEPT,
+  body: null,
+});
+
 /** All packages of an order, closed ones among them. */
-export const buildReadPackages = (orderNumber: string, settings: Seller): WireRequest => ({
+export const buildReadPackages = (orderNumber: string, settings: Reader): WireRequest => ({
   operation: 'readPackages',
   method: 'GET',
-  path: `${sellerPath(settings)}/orders`,
+  path: ordersPath(settings),
   query: { orderNumber, page: '0', size: String(PAGE_SIZE) },
   headers: ACCEPT,
   body: null,
@@ -60,8 +80,17 @@ export interface NumberAsked {
 export const buildTellNumber = ({ packageId, trackingNumber, providerCode }: NumberAsked, settings: Seller): WireRequest =>
   put('tellNumber', `${packagePath(packageId, settings)}/tracking-details`, { cargoSenderNumber: trackingNumber, providerCode });
 
+export interface LinkAsked {
+  readonly packageId: string;
+  readonly link: string;
+}
+
+/** Goods in our own vehicle: in place of a number the buyer is shown a link. `params` must be there and empty. */
+export const buildTellLink = ({ packageId, link }: LinkAsked, settings: Seller): WireRequest =>
+  put('tellLink', `${packagePath(packageId, settings)}/alternative-delivery`, { isPhoneNumber: false, trackingInfo: link, params: {} });
+
 /** Why this notice must not leave at all. */
-export function findNoticeProblems(notice: DispatchNotice, { cargo }: Pick<TrendyolSettings, 'cargo'>): readonly Problem[] {
+export function findNoticeProblems(notice: DispatchNotice, { cargo, carriers }: Pick<TrendyolSettings, 'cargo' | 'carriers'>): readonly Problem[] {
   const problems: Problem[] = [];
   const refuse = (code: ProblemCode, field: string, message: string): void => {
     problems.push({ code, field, message });
@@ -73,7 +102,8 @@ export function findNoticeProblems(notice: DispatchNotice, { cargo }: Pick<Trend
   if (number === '') refuse('bad-number', 'trackingNumber', 'the tracking number is empty');
   else if (!/^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,58}[A-Za-z0-9]$/.test(number)) refuse('bad-number', 'trackingNumber', 'the tracking number does not look like one');
   if (notice.carrierCode.trim() === '') refuse('bad-carrier', 'carrierCode', 'the carrier is empty');
-  if (notice.replaces !== undefined && !isSameNumber(notice.replaces.trackingNumber, notice.trackingNumber)) refuse('correction-closed', 'trackingNumber', 'Trendyol changes a number that was told only on its own pages');
+  else if (OUR_VEHICLE === notice.carrierCode.trim() && findOwnLink(number, carriers) === null) refuse('bad-carrier', 'carrierCode', `${OUR_VEHICLE} needs a link that the buyer is shown: give the carrier's word a tracking address with {number}`);
+  if (notice.replaces !== undefined && !isSameNumber(notice.replaces.trackingNumber, notice.trackingNumber) && notice.carrierCode.trim() === OUR_VEHICLE) refuse('correction-closed', 'trackingNumber', 'a package in our own vehicle counts as shipped at once: Trendyol changes nothing after that');
   if (notice.lines.length === 0) refuse('quantity-wrong', 'lines', 'the notice names no order line');
   for (const { lineId, quantity } of notice.lines) {
     if (!/^[1-9]\d*$/.test(lineId) || !Number.isSafeInteger(Number(lineId))) refuse('bad-request-ours', `lines[${lineId}].lineId`, 'a line id must be a positive number as text');

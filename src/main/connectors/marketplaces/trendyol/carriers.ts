@@ -6,7 +6,7 @@ export interface CarrierWord {
 /**
  * Trendyol's provider codes and the names of the carriers behind them. Sources: "Shipment Providers List" (Turkey) and "Carrier Companies" (Europe
  * and the Gulf), read on 2026-11-21. Which of them a store may use is agreed store by store. ADEL stands for "own vehicle" and takes a link in
- * place of a number, so it is no carrier here; CEVATEDARIK is goods on their way to Trendyol's own house.
+ * place of a number: it is a store's own word only, given together with that link; CEVATEDARIK is goods on their way to Trendyol's own house.
  */
 const PROVIDERS: readonly (readonly [code: string, ...names: string[]])[] = [
   ['YKMP', 'Yurtiçi Kargo', 'Yurtiçi'],
@@ -40,7 +40,7 @@ const WORDS = new Map(PROVIDERS.flatMap(([carrierCode, ...names]) => [carrierCod
 export function findCarrierWord(carrier: string, ownWords: Readonly<Record<string, CarrierWord>>): CarrierWord | null {
   const key = carrierKey(carrier);
   for (const [name, word] of Object.entries(ownWords)) {
-    if (carrierKey(name) === key) return word;
+    if (carrierKey(name) === key) return { carrierCode: word.carrierCode };
   }
   return WORDS.get(key) ?? null;
 }

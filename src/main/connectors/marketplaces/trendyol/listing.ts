@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { ChannelOrder, OrderListing, OrderPage } from '../../../application/ports/marketplace.ts';
 import type { Outcome } from '../../../../shared/domain/writeback/outcome.ts';
 import { PAGE_SIZE } from './build.ts';
-import type { PageAsked } from './build.ts';
+import type { PageAsked, StreamAsked } from './build.ts';
 import { channelOrderIdOf } from './ids.ts';
 import { reasonOf } from './read.ts';
-import type { ListedPage } from './read.ts';
+import type { ListedPage, StreamedPage } from './read.ts';
 import { readChannelOrder } from './read-order.ts';
 import type { ReadingRules } from './read-order.ts';
 import { listedShape, packageShape } from './shapes.ts';
@@ -13,15 +13,16 @@ import { listedShape, packageShape } from './shapes.ts';
 const DAY_MS = 86_400_000;
 /** A request may span 14 days; one less leaves room for clocks. Source: "Get Shipment Packages". */
 const WINDOW_MS = 13 * DAY_MS;
-/** Older changes are asked for in vain: Trendyol keeps three months today and is cutting that to one. */
-const HISTORY_MS = 29 * DAY_MS;
+/** Older changes are asked for in vain: pages reach back one month, the stream three. A day less leaves room for clocks. */
+const HISTORY_MS = { pages: 29 * DAY_MS, stream: 89 * DAY_MS };
 /** Nobody promises that a change is listed at once. Ours. */
 const LAG_MS = 120_000;
 
 /**
  * Where a listing stands. Pages are counted from the front, and a package that changes while we turn them moves to the end: what comes behind it
  * would slip past us. So each page starts at the instant in which the one before ended, leaving out what was seen of it; pages are only turned where
- * more than a page of packages changed in one instant. The window of 10 000 packages is never reached that way.
+ * more than a page of packages changed in one instant. The window of 10 000 packages is never reached that way. The stream needs none of it: its
+ * cursor keeps the place, as long as start and end stay the same.
  */
 const place = z.object({
   /** Everything until here is to be listed. Milliseconds, as are all times here. */
@@ -30,6 +31,8 @@ const place = z.object({
   page: z.number().int().nonnegative(),
   /** Packages of the instant `fromMs` that were on earlier pages. */
   seen: z.array(z.string()),
+  /** Along the stream: where it goes on, and the end of what is asked for. */
+  stream: z.object({ cursor: z.string().min(1), endMs: z.number().int().nonnegative() }).optional(),
 });
 type Place = z.output<typeof place>;
 
@@ -37,18 +40,22 @@ export interface ListingParts {
   readonly rules: ReadingRules;
   nowMs(): number;
   list(asked: PageAsked): Promise<Outcome<ListedPage>>;
+  /** Null: this store is listed by pages. */
+  readonly stream: ((asked: StreamAsked) => Promise<Outcome<StreamedPage>>) | null;
 }
 
-export async function listPage(listing: OrderListing, { rules, nowMs, list }: ListingParts): Promise<Outcome<OrderPage>> {
-  const at = placeOf(listing, nowMs());
+export async function listPage(listing: OrderListing, { rules, nowMs, list, stream }: ListingParts): Promise<Outcome<OrderPage>> {
+  const at = placeOf(listing, nowMs(), stream === null ? HISTORY_MS.pages : HISTORY_MS.stream);
   if (at === null) return { kind: 'rejected', problems: [{ code: 'page-token-refused', message: 'the page token is none of this connector’s' }] };
-  const endMs = Math.min(at.untilMs, at.fromMs + WINDOW_MS);
-  const listed = await list({ startMs: at.fromMs, endMs, page: at.page });
+  const endMs = at.stream?.endMs ?? Math.min(at.untilMs, at.fromMs + WINDOW_MS);
+  const asked = { startMs: at.fromMs, endMs };
+  const listed = stream === null ? await list({ ...asked, page: at.page }) : await stream({ ...asked, cursor: at.stream?.cursor ?? null });
   if (listed.kind !== 'done') return listed;
-  const { records, totalPages, serverMs } = listed.value;
+  const { records, serverMs } = listed.value;
   // A bench whose clock is fast must not count as complete what has not happened yet.
   const untilMs = serverMs === null ? at.untilMs : Math.min(at.untilMs, serverMs);
-  const next = nextPlace({ ...at, untilMs }, endMs, records, totalPages);
+  const known = { ...at, untilMs };
+  const next = 'nextCursor' in listed.value ? nextInStream(known, endMs, records, listed.value.nextCursor) : nextPlace(known, endMs, records, listed.value.totalPages);
   const fresh = records.filter((record) => !isRepeated(at, record));
   return { kind: 'done', value: { ...readRecords(fresh, rules), nextPageToken: next === null ? null : encode(next), completeUntilMs: Math.max(0, untilMs - LAG_MS) } };
 }
@@ -65,10 +72,16 @@ function readRecords(records: readonly unknown[], rules: ReadingRules): Pick<Ord
   return { orders, unreadable };
 }
 
-function placeOf(listing: OrderListing, nowMs: number): Place | null {
-  if (!('pageToken' in listing)) return { untilMs: nowMs, fromMs: Math.min(nowMs, Math.max(listing.updatedAfterMs, nowMs - HISTORY_MS)), page: 0, seen: [] };
+function placeOf(listing: OrderListing, nowMs: number, historyMs: number): Place | null {
+  if (!('pageToken' in listing)) return { untilMs: nowMs, fromMs: Math.min(nowMs, Math.max(listing.updatedAfterMs, nowMs - historyMs)), page: 0, seen: [] };
   const parsed = place.safeParse(decode(listing.pageToken));
   return parsed.success ? parsed.data : null;
+}
+
+/** Null where the listing is done. */
+function nextInStream({ stream: _, ...at }: Place, endMs: number, records: readonly unknown[], cursor: string | null): Place | null {
+  if (cursor !== null) return { ...at, stream: { cursor, endMs } };
+  return endMs >= at.untilMs ? null : { ...at, fromMs: endMs, seen: seenAt(endMs, records) };
 }
 
 /** Null where the listing is done. */

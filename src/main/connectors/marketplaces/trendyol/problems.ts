@@ -10,6 +10,8 @@ const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   403: 'bad-settings',
   404: 'order-gone',
   409: 'locked',
+  // The address is closed for good: the first version of the orders, since 2026-10-15.
+  426: 'bad-settings',
 };
 
 /**
@@ -36,10 +38,13 @@ function wordsOf(reply: WireReply): string {
   return (said.length > 0 ? said.join('; ') : (message ?? error ?? exception ?? '')).slice(0, WORDS_SHOWN);
 }
 
-export function problemOf(reply: WireReply): Problem {
+/** A listing or an order that is not there is an empty answer; only a wrong address is 404. */
+const codeOf = (status: number, effect: 'read' | 'write'): ProblemCode | undefined => (effect === 'read' && status === 404 ? 'bad-settings' : BY_STATUS[status]);
+
+export function problemOf(reply: WireReply, effect: 'read' | 'write'): Problem {
   const words = wordsOf(reply);
   const message = words === '' ? `Trendyol answered ${reply.status} without saying why` : `${reply.status} ${words}`;
-  return { code: BY_STATUS[reply.status] ?? TEXTS.find(([known]) => plain(words).includes(known))?.[1] ?? 'unrecognised', message };
+  return { code: codeOf(reply.status, effect) ?? TEXTS.find(([known]) => plain(words).includes(known))?.[1] ?? 'unrecognised', message };
 }
 
 /** Undefined where the text is no JSON: half an answer and an error page are ordinary events, not bugs. */

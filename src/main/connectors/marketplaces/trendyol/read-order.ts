@@ -6,20 +6,23 @@ import type { OrderDraft, OrderLineDraft } from '../../../../shared/domain/order
 import type { Address, ChannelOrderState, Money } from '../../../../shared/domain/order/order.ts';
 import type { SeenDispatch } from '../../../../shared/domain/writeback/write-back.ts';
 import { channelOrderIdOf } from './ids.ts';
-import type { CargoAgreement } from './settings.ts';
+import { readOwnNumber } from './own-vehicle.ts';
+import type { CargoAgreement, TrendyolSettings } from './settings.ts';
 import type { TrendyolLine, TrendyolPackage } from './shapes.ts';
 import { isLineClosed, stageOf, successorsOf, successorWords } from './statuses.ts';
 
 export interface ReadingRules {
   readonly cargo: CargoAgreement;
+  /** The store's own words: among them the links of parcels in its own vehicle. */
+  readonly carriers: TrendyolSettings['carriers'];
   readonly barcodesFor: (sku: string) => readonly string[];
 }
 
 /** Trendyol's package in our words. Pure. `siblings`: all packages of its order, where they were read with it. */
 export function readChannelOrder(found: TrendyolPackage, rules: ReadingRules, siblings: readonly TrendyolPackage[] = []): ChannelOrder {
-  const state = readState(found, rules.cargo);
+  const state = readState(found, rules);
   const cancellation = readCancellation(found, state, siblings);
-  const seenDispatches = readSeen(found, rules.cargo);
+  const seenDispatches = readSeen(found, rules);
   const attributes = readAttributes(found);
   const draft: OrderDraft = {
     channel: 'trendyol',
@@ -46,18 +49,19 @@ export function readChannelOrder(found: TrendyolPackage, rules: ReadingRules, si
  * more; the lines are those of the successor, all of them taken out, so that nothing can be packed by this one.
  */
 export function readReplaced(packageId: string, successor: TrendyolPackage, siblings: readonly TrendyolPackage[], rules: ReadingRules): ChannelOrder {
-  return readChannelOrder({ ...successor, packageId, status: 'Cancelled', cancelledBy: null, cancelReason: null, cargoSenderNumber: null, cargoTrackingNumber: null, origins: [] }, rules, siblings);
+  return readChannelOrder({ ...successor, packageId, status: 'Cancelled', cancelledBy: null, cancelReason: null, cargoSenderNumber: null, cargoTrackingNumber: null, cargoTrackingLink: null, origins: [] }, rules, siblings);
 }
 
 /** The number is told where the seller pays: nothing is left to pack, though the carrier has not scanned it yet. */
-export const toldNumber = (found: TrendyolPackage): string | null => (['prepared', 'gone'].includes(stageOf(found)) ? found.cargoSenderNumber : null);
+export const toldNumber = (found: TrendyolPackage, carriers: ReadingRules['carriers']): string | null =>
+  ['prepared', 'gone'].includes(stageOf(found)) ? (found.cargoSenderNumber ?? readOwnNumber(found.cargoTrackingLink, carriers)) : null;
 
-function readState(found: TrendyolPackage, cargo: CargoAgreement): ChannelOrderState {
+function readState(found: TrendyolPackage, { cargo, carriers }: ReadingRules): ChannelOrderState {
   const stage = stageOf(found);
   if (stage === 'gone') return 'shipped';
   if (stage === 'closed') return 'cancelled';
   if (found.lines.length > 0 && found.lines.every((line) => isLineClosed(line.orderLineItemStatusName))) return 'cancelled';
-  return cargo === 'seller-pays' && toldNumber(found) !== null ? 'shipped' : 'open';
+  return cargo === 'seller-pays' && toldNumber(found, carriers) !== null ? 'shipped' : 'open';
 }
 
 function readHold(found: TrendyolPackage): string | null {
@@ -99,8 +103,8 @@ function readLine(line: TrendyolLine, state: ChannelOrderState, ofPackage: Cance
 }
 
 /** Where Trendyol pays, its own number shows from the beginning and says nothing: only a parcel that left proves it. */
-function readSeen(found: TrendyolPackage, cargo: CargoAgreement): readonly SeenDispatch[] {
-  const trackingNumber = cargo === 'seller-pays' ? toldNumber(found) : stageOf(found) === 'gone' ? found.cargoTrackingNumber : null;
+function readSeen(found: TrendyolPackage, { cargo, carriers }: ReadingRules): readonly SeenDispatch[] {
+  const trackingNumber = cargo === 'seller-pays' ? toldNumber(found, carriers) : stageOf(found) === 'gone' ? found.cargoTrackingNumber : null;
   if (trackingNumber === null) return [];
   return [{ packageReference: found.packageId, carrier: found.cargoProviderName ?? '', trackingNumber, lines: found.lines.map(({ lineId, quantity }) => ({ lineId, quantity })) }];
 }

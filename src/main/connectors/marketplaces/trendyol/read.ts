@@ -1,9 +1,10 @@
 import type { Outcome } from '../../../../shared/domain/writeback/outcome.ts';
 import { readRetryAfterMs } from '../../kit/retry-after.ts';
 import type { WireReply } from '../../kit/wire.ts';
+import type { StreamAsked } from './build.ts';
 import { HASTE_PAUSE_MS } from './limits.ts';
 import { parseJson, problemOf } from './problems.ts';
-import { packageShape, pageShape } from './shapes.ts';
+import { packageShape, pageShape, streamShape } from './shapes.ts';
 import type { TrendyolPackage } from './shapes.ts';
 
 type Failure = Exclude<Outcome<never>, { kind: 'done' }>;
@@ -16,7 +17,7 @@ function readRefusal(reply: WireReply, effect: 'read' | 'write'): Failure {
   if (status >= 500) return { kind: effect === 'write' ? 'uncertain' : 'unavailable', cause: `Trendyol answered ${status}` };
   // A redirect would carry the keys to whatever address it names, so it is never followed.
   if (status < 400) return { kind: 'unavailable', cause: `Trendyol answered ${status}: something on the way sends us elsewhere` };
-  return { kind: 'rejected', problems: [problemOf(reply)] };
+  return { kind: 'rejected', problems: [problemOf(reply, effect)] };
 }
 
 export interface ListedPage {
@@ -26,12 +27,32 @@ export interface ListedPage {
   readonly serverMs: number | null;
 }
 
+export interface StreamedPage extends Pick<ListedPage, 'records' | 'serverMs'> {
+  /** Null: nothing more within what was asked for. */
+  readonly nextCursor: string | null;
+}
+
+/** Null where the answer does not say. */
+function serverMsOf(reply: WireReply): number | null {
+  const serverMs = Date.parse(reply.headers['date'] ?? '');
+  return Number.isNaN(serverMs) ? null : serverMs;
+}
+
+/** More without a cursor to it, or a cursor that stays where it is, would be half a listing taken for a whole one, or one without an end. */
+export function readStreamPackages(reply: WireReply, { cursor }: StreamAsked): Outcome<StreamedPage> {
+  if (!isSuccess(reply)) return readRefusal(reply, 'read');
+  const parsed = streamShape.safeParse(parseJson(reply.bodyText));
+  if (!parsed.success) return { kind: 'unavailable', cause: 'the answer is no part of the stream' };
+  const { hasMore, nextCursor, content } = parsed.data;
+  if (hasMore && (nextCursor == null || nextCursor === cursor)) return { kind: 'unavailable', cause: 'Trendyol says there is more and does not say where' };
+  return { kind: 'done', value: { records: content, nextCursor: hasMore ? (nextCursor ?? null) : null, serverMs: serverMsOf(reply) } };
+}
+
 export function readListPackages(reply: WireReply): Outcome<ListedPage> {
   if (!isSuccess(reply)) return readRefusal(reply, 'read');
   const parsed = pageShape.safeParse(parseJson(reply.bodyText));
   if (!parsed.success) return { kind: 'unavailable', cause: 'the answer is no page of packages' };
-  const serverMs = Date.parse(reply.headers['date'] ?? '');
-  return { kind: 'done', value: { records: parsed.data.content, totalPages: parsed.data.totalPages ?? null, serverMs: Number.isNaN(serverMs) ? null : serverMs } };
+  return { kind: 'done', value: { records: parsed.data.content, totalPages: parsed.data.totalPages ?? null, serverMs: serverMsOf(reply) } };
 }
 
 /** Every package of one order. One that cannot be read could be the successor of another, so then nothing is said of any. */

@@ -16,6 +16,12 @@ const vendorAddress = z.string().refine((address) => {
 export const CARGO_AGREEMENTS = ['seller-pays', 'trendyol-pays'] as const;
 export type CargoAgreement = (typeof CARGO_AGREEMENTS)[number];
 
+/**
+ * Where packages are listed. `pages`: the second version of "Get Shipment Packages". `pages-v1`: its first version, announced to be closed on
+ * 2026-10-15, for stores that Trendyol lets stay there. `stream`: with a cursor, which Trendyol recommends for looking again and again.
+ */
+const LISTINGS = ['pages', 'pages-v1', 'stream'] as const;
+
 export const trendyolSettings = z.object({
   endpoint: vendorAddress.default(TRENDYOL_ENDPOINT),
   sellerId: z.string().trim().regex(/^\d+$/, 'must be the seller id, digits only'),
@@ -25,12 +31,13 @@ export const trendyolSettings = z.object({
   storeFrontCode: z
     .string()
     .trim()
-    .regex(/^[A-Za-z]{0,10}$/, 'must be the code of a store front, letters only')
+    .regex(/^[A-Za-z0-9]{0,10}$/, 'must be the code of a store front, letters and digits only')
     .transform((code) => (code === '' ? undefined : code.toUpperCase()))
     .optional(),
   cargo: z.enum(CARGO_AGREEMENTS),
-  /** The store's own words for carriers, as Trendyol's provider codes; they come before the built-in table. */
-  carriers: z.record(z.string().min(1), z.object({ carrierCode: z.string().trim().min(1) })).default({}),
+  listing: z.enum(LISTINGS).default('pages'),
+  /** The store's own words for carriers, as Trendyol's provider codes; they come before the built-in table. `trackingUrl`: see own-vehicle.ts. */
+  carriers: z.record(z.string().min(1), z.object({ carrierCode: z.string().trim().min(1), trackingUrl: z.string().optional() })).default({}),
 });
 
 export type TrendyolSettings = z.output<typeof trendyolSettings>;

@@ -56,6 +56,8 @@ export const packageShape = z
     cargoTrackingNumber: carrierNumber,
     cargoSenderNumber: carrierNumber,
     cargoProviderName: text,
+    /** The link that the buyer is shown. */
+    cargoTrackingLink: text,
     deliveryType: text,
     cancelledBy: text,
     cancelReason: text,
@@ -85,6 +87,7 @@ export type TrendyolPackage = z.output<typeof packageShape>;
 export type TrendyolLine = TrendyolPackage['lines'][number];
 
 export const pageShape = z.object({ totalPages: z.number().int().nonnegative().nullish(), content: z.array(z.unknown()) });
+export const streamShape = z.object({ hasMore: z.boolean(), nextCursor: z.string().min(1).nullish(), content: z.array(z.unknown()) });
 
 /** What paging needs of a package, also of one that cannot be read otherwise. */
 export const listedShape = z.object({ shipmentPackageId: id.nullish(), id: id.nullish(), orderNumber: text, lastModifiedDate: instant }).transform(({ shipmentPackageId, id: oldId, ...rest }) => ({ ...rest, packageId: shipmentPackageId ?? oldId ?? null }));
