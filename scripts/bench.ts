@@ -32,6 +32,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   board: async () => (await import('./bench/board.ts')).benchBoard,
   drain: async () => (await import('./bench/drain.ts')).benchDrain,
   channels: async () => (await import('./bench/drain-mixed.ts')).benchDrainMixed,
+  peers: async () => (await import('./bench/drain-peers.ts')).benchDrainPeers,
   queue: async () => (await import('./bench/queue.ts')).benchQueue,
   reconnect: async () => (await import('./bench/reconnect.ts')).benchReconnect,
   startup: async () => (await import('./bench/startup.ts')).benchStartup,

@@ -146,7 +146,7 @@ export async function benchDrainMixed(size: { readonly quick: boolean } = { quic
     const runs: Drained[] = [];
     for (const seed of seeds) runs.push(await drainPeer(peer, amazon.write, seed));
     const bound = leastMs(amazon.write);
-    rows.push({ name: `peer at amazon's rate: ${name}, T_min/T_actual`, unit: 'ratio', median: quantile(runs.map(({ tookMs }) => bound / tookMs), 0.5), note: `${(100 * quantile(runs.map(({ refused, calls }) => refused / calls), 0.5)).toFixed(1)} % of its calls refused; bottleneck is not installed here` });
+    rows.push({ name: `peer at amazon's rate: ${name}, T_min/T_actual`, unit: 'ratio', median: quantile(runs.map(({ tookMs }) => bound / tookMs), 0.5), note: `${(100 * quantile(runs.map(({ refused, calls }) => refused / calls), 0.5)).toFixed(1)} % of its calls refused` });
   }
   return rows;
 }

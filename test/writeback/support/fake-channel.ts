@@ -41,7 +41,7 @@ export const amazonRates: Readonly<Record<AccountOperation, Rate>> = {
 export interface FakeChannelOptions {
   /** What the connector would say of a message before it leaves. */
   readonly problemsOf?: (notice: DispatchNotice) => readonly Problem[];
-  readonly clock: ManualClock;
+  readonly clock: Pick<ManualClock, 'nowMs' | 'monotonicMs' | 'sleep'>;
   /** True: the same package reference edits, as at Amazon. False: every confirmation adds a package. */
   readonly isKeyed?: boolean;
   /** One way, for each request and answer. Default 50 ms. */
