@@ -61,12 +61,18 @@ describe('a carrier that a channel does not know', () => {
     expect(await causes()).toEqual([]);
   });
 
+  it('is another cause than one without a word of the channel: sending that again leaves these where they are', async () => {
+    test.account.map('DHL', 'DHL Paket');
+    expect(await test.station.handlers.resendCause({ storeId: null, parkReason: 'needs-fix', problemCode: null, note: 'looked' })).toEqual({ sent: 0, left: 0 });
+    expect(['100-1', '100-2'].map((order) => only(order).state)).toEqual(['parked', 'parked']);
+  });
+
   it('of an order that was cancelled meanwhile stays untold', async () => {
     test.account.change('100-1', cancelled);
     await test.clock.advance(minutes(3));
     expect(rowsOf('100-1').map(({ state }) => state)).toEqual(['superseded']);
     test.account.map('DHL', 'DHL Paket');
-    await test.station.handlers.resendCause({ storeId: null, parkReason: 'needs-fix', problemCode: null, note: 'mapped' });
+    await test.station.handlers.resendCause({ storeId: null, parkReason: 'needs-fix', problemCode: 'bad-carrier', note: 'mapped' });
     await test.clock.advance(minutes(1));
     expect(test.account.confirmed.map(({ channelOrderId }) => channelOrderId)).toEqual(['100-2']);
   });

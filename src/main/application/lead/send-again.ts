@@ -81,14 +81,14 @@ export interface Cause {
   /** Null: of every store. */
   readonly storeId: StoreId | null;
   readonly parkReason: ParkReason;
-  /** Null: whatever the channel said. */
+  /** Null: those that the channel refused nothing of; a refusal of a known kind is another cause. */
   readonly problemCode: string | null;
 }
 
 /** All messages of one cause leave together, once what caused it is mended; the note says what was done about it. */
 export function sendCauseAgain(context: StationContext, cause: Cause, note: string, by: Actor): { readonly sent: number; readonly left: number } {
   const { journal } = context;
-  const rows = journal.writeBacks.listByState(cause.storeId, ['parked'], mostAtOnce).filter((row) => row.parkReason === cause.parkReason && (cause.problemCode === null || row.problemCode === cause.problemCode));
+  const rows = journal.writeBacks.listByState(cause.storeId, ['parked'], mostAtOnce).filter((row) => row.parkReason === cause.parkReason && row.problemCode === cause.problemCode);
   return journal.transaction(() => {
     const sent = rows.filter((row) => sendAgain(context, row, by).kind === 'sent-again').length;
     noteAct(context, 'cause-resent', cause.storeId ?? 'all', { parkReason: cause.parkReason, problemCode: cause.problemCode, sent, left: rows.length - sent, note }, by.name);
