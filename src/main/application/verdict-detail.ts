@@ -1,4 +1,4 @@
-import { blockCodes, type Block, type BlockCode, type BlockOwner, type BlockStrength } from '../../shared/domain/gate/block.ts';
+import { blockCodes, blockOwners, type Block, type BlockCode, type BlockStrength } from '../../shared/domain/gate/block.ts';
 import type { Judgement } from './judgement.ts';
 
 type Said = Pick<Judgement, 'detail' | 'block'>;
@@ -23,7 +23,6 @@ function scalarsOf(value: Readonly<Record<string, unknown>>): Readonly<Record<st
 }
 
 const strengths: readonly BlockStrength[] = ['hard', 'ask-lead', 'refuse-scan', 'warn'];
-const blockOwners: readonly BlockOwner[] = ['customer-service', 'lead', 'admin', 'packer', 'catalogue', 'office'];
 
 /** Null where nothing is stored, or what a later version stored: then the outcome speaks alone. */
 function readBlock(value: unknown): Block | null {

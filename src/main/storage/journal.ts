@@ -1,5 +1,6 @@
 import type { Journal } from '../application/ports/journal.ts';
 import type { JournalFile } from './journal-file.ts';
+import { createAlertRepository } from './repositories/alerts.ts';
 import { createAuditLog } from './repositories/audit.ts';
 import { createBenchRepository } from './repositories/benches.ts';
 import { createChannelRepository } from './repositories/channels.ts';
@@ -43,5 +44,6 @@ export function createJournal(file: JournalFile): Journal {
     shifts: createShiftRepository(file),
     checklists: createChecklistRepository(file),
     stock: createStockRepository(file),
+    alerts: createAlertRepository(file),
   };
 }

@@ -1,3 +1,4 @@
+import type { AlertRepository } from './alerts.ts';
 import type { ChecklistRepository, GateHistory, PutBackRepository, ShiftRepository, TaskRepository } from './lead-work.ts';
 import type { ManifestRepository } from './loading.ts';
 import type { PeopleRepository, SignInRepository } from './people.ts';
@@ -8,7 +9,7 @@ import type { Sscc } from '../../../shared/domain/gs1/sscc.ts';
 import type { Money, OrderId, StoreId } from '../../../shared/domain/order/order.ts';
 import type { ManifestId } from '../../../shared/domain/loading/manifest.ts';
 import type { PersonId } from '../../../shared/domain/people/person.ts';
-import type { BenchId, Parcel, ParcelId, ParcelLabel, ParcelState } from '../../../shared/domain/parcel/parcel.ts';
+import type { BenchId, Parcel, ParcelBox, ParcelId, ParcelLabel, ParcelState } from '../../../shared/domain/parcel/parcel.ts';
 import type { InstantMs } from '../../../shared/domain/units/instant.ts';
 import type { ParkReason, WriteBack, WriteBackId, WriteBackState } from '../../../shared/domain/writeback/write-back.ts';
 
@@ -41,6 +42,7 @@ export interface Journal {
   readonly shifts: ShiftRepository;
   readonly checklists: ChecklistRepository;
   readonly stock: StockRepository;
+  readonly alerts: AlertRepository;
 }
 
 /** The database itself refused a step because of what the channel said of the order. `code` is a BlockCode. */
@@ -108,7 +110,12 @@ export interface ParcelRepository {
   insert(parcel: Parcel): void;
   load(id: ParcelId): Parcel | null;
   listByOrder(orderId: OrderId): readonly Parcel[];
+  /** Of a combined box the parcel that its number was spent for. */
   findBySscc(sscc: Sscc): Parcel | null;
+  /** Every parcel that ever was in this box, in the order in which they came; those that left it among them. */
+  listBox(boxId: ParcelId): readonly Parcel[];
+  /** Puts an empty parcel into a box, takes it out (null), or makes it the first of one. The database refuses all but that before the label. */
+  saveBox(id: ParcelId, box: ParcelBox | null): void;
   /** Several carriers may use the same number; newest first. */
   findByTrackingNumber(trackingNumber: string): readonly Parcel[];
   saveWeight(id: ParcelId, weight: { readonly grams: number; readonly atMs: InstantMs }): void;
@@ -129,6 +136,7 @@ export interface ParcelRepository {
   saveStop(id: ParcelId, blocks: readonly Block[], atMs: InstantMs): void;
   loadStop(id: ParcelId): readonly Block[];
   listByState(states: readonly ParcelState[], limit: number): readonly Parcel[];
+  /** Newest first; of a combined box the parcel that its number was spent for. */
   listRecentlyDispatched(benchId: BenchId, limit: number): readonly Parcel[];
   countByState(): Readonly<Record<ParcelState, number>>;
 }
@@ -224,6 +232,8 @@ export interface WriteBackRepository {
   countByState(): Readonly<Record<WriteBackState, number>>;
   /** Every state the row was saved in, oldest first, with the channel's words of that moment. */
   listSteps(id: WriteBackId): readonly { readonly state: WriteBackState; readonly attempts: number; readonly atMs: InstantMs; readonly answer: string | null }[];
+  /** Since when the row is without a break in the state it has now. */
+  inStateSinceMs(id: WriteBackId): InstantMs | null;
   /** Messages of one store, by state. */
   countOfStore(storeId: StoreId): Readonly<Record<'due' | 'accepted' | 'parked', number>>;
   countParkedByReason(): Readonly<Record<ParkReason, number>>;

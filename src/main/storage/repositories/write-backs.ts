@@ -50,6 +50,10 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
      UNION ALL SELECT 'confirmed', coalesce((SELECT max(rowid) FROM write_back), 0) - (SELECT count(*) FROM write_back WHERE ${besideConfirmed})`,
   );
   const stepsOf = db.prepare<[string], Row>('SELECT state, attempts, at_ms, answer FROM write_back_attempt WHERE write_back_id = ? ORDER BY sequence');
+  const inStateSince = db.prepare<[{ rowId: string }], number | null>(
+    `SELECT min(at_ms) FROM write_back_attempt WHERE write_back_id = @rowId AND sequence > coalesce((SELECT max(a.sequence)
+       FROM write_back_attempt AS a, write_back AS w WHERE a.write_back_id = @rowId AND w.id = @rowId AND a.state <> w.state), 0)`,
+  ).pluck();
   const ofStore = db.prepare<[string], Row>("SELECT state, count(*) AS rows FROM write_back WHERE state IN ('due', 'accepted', 'parked') AND store_id = ? GROUP BY state");
   const firstShipBy = db.prepare<[], number | null>(`SELECT min(ship_by_ms) FROM write_back WHERE ${unposted}`).pluck();
   const owedBefore = db.prepare<[number], number>(`SELECT count(*) FROM write_back WHERE ${unposted} AND state <> 'parked' AND ship_by_ms < ?`).pluck();
@@ -107,6 +111,7 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
     countByState: () => countsOf(counts.all(), writeBackStates),
     firstUnpostedShipByMs: () => firstShipBy.get() ?? null,
     listSteps: (rowId) => stepsOf.all(rowId).map((row) => ({ state: word(row, 'state', writeBackStates), attempts: integer(row, 'attempts'), atMs: integer(row, 'at_ms'), answer: textOrNull(row, 'answer') })),
+    inStateSinceMs: (rowId) => inStateSince.get({ rowId }) ?? null,
     countOfStore: (storeId) => countsOf(ofStore.all(storeId), ['due', 'accepted', 'parked']),
     countParkedByReason: () => countsOf(parkedByReason.all(), parkReasons),
     countParkedCauses: (storeId) => parkedCauses.all(storeId).map((row) => ({ parkReason: word(row, 'park_reason', parkReasons), problemCode: textOrNull(row, 'problem_code'), rows: integer(row, 'rows') })),

@@ -52,7 +52,8 @@ export const pilotCodes = ['ADDRESS_INVALID', 'TAX_ID_MISSING', 'WEIGHT_OUT_OF_R
 export type PilotCode = (typeof pilotCodes)[number];
 
 /** Who can clear it. */
-export type BlockOwner = 'customer-service' | 'lead' | 'admin' | 'packer' | 'catalogue' | 'office';
+export const blockOwners = ['customer-service', 'lead', 'admin', 'packer', 'catalogue', 'office'] as const;
+export type BlockOwner = (typeof blockOwners)[number];
 
 /**
  * One reason why a parcel must not go on, with its evidence. The bench, the lead's board, the log and every export
