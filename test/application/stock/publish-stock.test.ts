@@ -15,8 +15,8 @@ let desk: FakeStock;
 const lead = leadDesk(() => test);
 afterEach(() => test.close());
 
-async function open(options: TestStationOptions & { readonly skus?: readonly string[] } = {}): Promise<void> {
-  desk = createFakeStock(options.skus ?? [mug, 'CUP']);
+async function open(options: TestStationOptions & { readonly skus?: readonly string[]; readonly mostPerCall?: number } = {}): Promise<void> {
+  desk = createFakeStock(options.skus ?? [mug, 'CUP'], options.mostPerCall);
   test = await openTestStation({ stock: desk, ...options, store: { stock: { intervalSeconds: 60, buffer: 1 }, ...options.store } });
 }
 
@@ -197,6 +197,35 @@ describe('tracking goes first', () => {
     Object.assign(test.account, { callsLeft });
     await test.clock.advance(seconds(6));
     expect(desk.shown.get(mug)).toBe(9);
+  });
+});
+
+describe('a channel that takes few levels a call', () => {
+  it('is told more with each call that comes back, and not with each look: 60 levels leave in the 12 seconds that the limit asks for', async () => {
+    const skus = Array.from({ length: 60 }, (_, index) => `SKU-${index}`);
+    await open({ skus, mostPerCall: 5 });
+    // A call a second, as Amazon's patchListingsItem with its burst of five.
+    let takenMs = Number.NEGATIVE_INFINITY;
+    const leftInMs = (call: string): number => (call === 'publish-stock' ? Math.max(0, takenMs + seconds(1) - test.clock.monotonicMs()) : 0);
+    Object.assign(test.account, { callsLeft: (call: string) => (leftInMs(call) > 0 ? 0 : 1), waitMs: leftInMs });
+    const publish = desk.publish.bind(desk);
+    Object.assign(desk, { publish: (levels: Parameters<FakeStock['publish']>[0]) => ((takenMs = test.clock.monotonicMs()), publish(levels)) });
+    count(...skus.map((sku) => ({ sku, counted: 5 })));
+    await test.clock.advance(seconds(5 + 13));
+    expect(desk.published()).toHaveLength(60);
+    expect(await store()).toMatchObject({ state: 'publishing', due: 0 });
+  });
+
+  it('counts what is open no more often for it', async () => {
+    await open({ mostPerCall: 1 });
+    let counted = 0;
+    const listOpen = test.station.context.orders.listOpen.bind(test.station.context.orders);
+    Object.assign(test.station.context.orders, { listOpen: (...asked: Parameters<typeof listOpen>) => ((counted += 1), listOpen(...asked)) });
+    Object.assign(test.account, { callsLeft: () => 0, waitMs: (call: string) => (call === 'publish-stock' ? seconds(1) : 0) });
+    count({ sku: mug, counted: 10 });
+    await test.clock.advance(seconds(61));
+    expect(counted).toBeLessThanOrEqual(12);
+    expect(counted).toBeGreaterThanOrEqual(11);
   });
 });
 

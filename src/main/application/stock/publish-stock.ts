@@ -11,8 +11,10 @@ import { storeOf, type StationContext } from '../station-context.ts';
 import { countPending } from './count-pending.ts';
 import { judgeLevel, workOutLevels } from './work-out-levels.ts';
 
-/** How often it is looked whether a store's interval is over. */
+/** How often it is looked whether a store's interval is over; the sums of a turn are worked out no more often than this. */
 const lookEveryMs = seconds(5);
+/** A turn that ended for want of calls goes on with the next one, but no sooner than this. Milliseconds. */
+const soonestMs = 250;
 /** Orders of a store read longer ago than this may lack a sale: its stock waits for them. */
 const ordersKnownMs = minutes(10);
 
@@ -52,6 +54,8 @@ interface StoreTurn {
   problem: Problem | null;
   /** Monotonic. */
   nextMs: number;
+  /** Monotonic: when its levels were worked out. */
+  workedOutMs: number;
 }
 
 export function createStockPublisher(parts: StockPublisherParts): StockPublisher {
@@ -68,7 +72,7 @@ export function createStockPublisher(parts: StockPublisherParts): StockPublisher
   function turnOf(storeId: StoreId): StoreTurn {
     const known = turns.get(storeId);
     if (known !== undefined) return known;
-    const turn: StoreTurn = { state: 'publishing', slowedToMs: null, problem: null, nextMs: Number.NEGATIVE_INFINITY };
+    const turn: StoreTurn = { state: 'publishing', slowedToMs: null, problem: null, nextMs: Number.NEGATIVE_INFINITY, workedOutMs: Number.NEGATIVE_INFINITY };
     turns.set(storeId, turn);
     return turn;
   }
@@ -80,10 +84,14 @@ export function createStockPublisher(parts: StockPublisherParts): StockPublisher
     return listedUntilMs === null || clock.nowMs() - listedUntilMs > ordersKnownMs ? 'orders-first' : null;
   }
 
+  const isWanted = ({ storeId, stock }: MarketplaceAccount): boolean => stock !== null && storeOf(context, storeId)?.stock !== undefined;
+
   async function lookAll(): Promise<void> {
+    const accounts = parts.accounts();
+    for (const storeId of turns.keys()) if (!accounts.some((account) => account.storeId === storeId && isWanted(account))) turns.delete(storeId);
     if (journal.stock.countSkus() === 0) return;
     let pending: ReadonlyMap<string, number> | null = null;
-    for (const account of parts.accounts()) {
+    for (const account of accounts) {
       const { storeId } = account;
       const settings = storeOf(context, storeId)?.stock;
       const turn = turnOf(storeId);
@@ -94,8 +102,11 @@ export function createStockPublisher(parts: StockPublisherParts): StockPublisher
         continue;
       }
       try {
-        pending ??= await countPending(context, pause);
-        if (pending === null || !(await workOutLevels(context, storeId, settings.buffer, pending, pause))) return;
+        if (clock.monotonicMs() - turn.workedOutMs >= lookEveryMs) {
+          turn.workedOutMs = clock.monotonicMs();
+          pending ??= await countPending(context, pause);
+          if (pending === null || !(await workOutLevels(context, storeId, settings.buffer, pending, pause))) return;
+        }
         await take(account, account.stock, settings, turn);
       } catch (error: unknown) {
         turn.nextMs = clock.monotonicMs() + seconds(settings.intervalSeconds);
@@ -125,8 +136,9 @@ export function createStockPublisher(parts: StockPublisherParts): StockPublisher
       if (due.length === 0) return true;
       if (account.callsLeft('publish-stock') < 1) {
         turn.state = parts.isPeak() ? 'tracking-first' : 'no-calls';
-        // Its turn comes back with the first call to spare.
-        turn.nextMs = Math.min(turn.nextMs, clock.monotonicMs() + lookEveryMs);
+        // Its turn comes back with the first call to spare; nobody knows when a peak ends.
+        const waitMs = turn.state === 'no-calls' ? Math.max(soonestMs, account.waitMs('publish-stock')) : lookEveryMs;
+        turn.nextMs = Math.min(turn.nextMs, clock.monotonicMs() + Math.min(lookEveryMs, waitMs));
         return false;
       }
       for (const { sku } of due) tried.add(sku);
@@ -197,7 +209,8 @@ export function createStockPublisher(parts: StockPublisherParts): StockPublisher
   }
 
   function schedule(): void {
-    cancel = timers.after(lookEveryMs, () => {
+    const firstMs = Math.min(...[...turns.values()].filter(({ state }) => state === 'no-calls').map(({ nextMs }) => nextMs));
+    cancel = timers.after(Math.min(lookEveryMs, Math.max(soonestMs, firstMs - clock.monotonicMs())), () => {
       void look().finally(() => isRunning && schedule());
     });
   }
@@ -222,7 +235,10 @@ export function createStockPublisher(parts: StockPublisherParts): StockPublisher
       cancel?.();
     },
     kick() {
-      for (const turn of turns.values()) if (turn.slowedToMs === null) turn.nextMs = Number.NEGATIVE_INFINITY;
+      for (const turn of turns.values()) {
+        turn.workedOutMs = Number.NEGATIVE_INFINITY;
+        if (turn.slowedToMs === null) turn.nextMs = Number.NEGATIVE_INFINITY;
+      }
     },
     statusOf: (storeId) => ({ state: stateOf(storeId), slowedToMs: turns.get(storeId)?.slowedToMs ?? null, problem: turns.get(storeId)?.problem ?? null }),
     look,
