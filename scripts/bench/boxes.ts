@@ -35,7 +35,7 @@ function dispatchBox({ journal }: StationContext, draft: OrderDraft, n: number):
   const lines = order.lines.map((line) => ({ lineId: line.lineId, sku: line.sku, title: line.title, barcodes: line.barcodes, expected: quantityToPack(line), packed: 0 }));
   const parcel: Parcel = {
     id: `box-${n}` as ParcelId, orderId: order.id, storeId: order.storeId, channelOrderId: order.channelOrderId, benchId, packer: 'Alex', state: 'open', parcelIndex: 1, parcelCount: 1,
-    lines, label: null, openedAtMs: nowMs, verifiedAtMs: null, dispatchedAtMs: null, stoppedAtMs: null, weight: null,
+    lines, label: null, openedAtMs: nowMs, verifiedAtMs: null, dispatchedAtMs: null, stoppedAtMs: null, weight: null, box: null,
   };
   journal.standings.save(standingOf({ order, checkedAtMs: nowMs, checkedSource: 'sample orders' }, { findings: [], shipToHash: null }));
   journal.parcels.insert(parcel);

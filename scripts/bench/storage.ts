@@ -134,7 +134,7 @@ function durableDispatch(count: number): BenchRow[] {
     const parcel: Parcel = {
       id: `parcel-${n}` as ParcelId, orderId: order.id, storeId: order.storeId, channelOrderId: order.channelOrderId, benchId, packer: 'Alex', state: 'open', parcelIndex: 1, parcelCount: 1,
       lines: lines.map((line) => ({ lineId: line.lineId, sku: line.sku, title: line.title, barcodes: line.barcodes, expected: quantityToPack(line), packed: 0 })),
-      label: null, openedAtMs: Date.now(), verifiedAtMs: null, dispatchedAtMs: null, stoppedAtMs: null, weight: null,
+      label: null, openedAtMs: Date.now(), verifiedAtMs: null, dispatchedAtMs: null, stoppedAtMs: null, weight: null, box: null,
     };
     journal.transaction(() => {
       journal.standings.save(standingOf({ order, ...checked }, { findings: [], shipToHash: null }));

@@ -24,6 +24,7 @@ export function aParcel(overrides: Partial<Parcel> = {}): Parcel {
     dispatchedAtMs: null,
     stoppedAtMs: null,
     weight: null,
+    box: null,
     ...overrides,
   };
 }

@@ -58,6 +58,7 @@ function beginParcel(context: StationContext, { order }: CheckedOrder, standing:
     dispatchedAtMs: null,
     stoppedAtMs: null,
     weight: null,
+    box: null,
   };
   journal.parcels.insert(parcel);
   journal.benches.save({ benchId, parcelId: parcel.id, stop: null, mode: { kind: 'packing' } });

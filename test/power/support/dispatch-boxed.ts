@@ -33,7 +33,7 @@ export function dispatchBoxed(context: StationContext, { storeId: store, draft, 
     const lines = units.map(({ lineId, quantity }) => ({ lineId, sku: lineId, title: lineId, barcodes: [], expected: quantity, packed: 0 }));
     const parcel: Parcel = {
       id, orderId, storeId, channelOrderId: draft.channelOrderId, benchId, packer: 'Ada', state: 'open', parcelIndex: index + 1, parcelCount: parcels.length, lines,
-      label: null, openedAtMs: nowMs, verifiedAtMs: null, dispatchedAtMs: null, stoppedAtMs: null, weight: null,
+      label: null, openedAtMs: nowMs, verifiedAtMs: null, dispatchedAtMs: null, stoppedAtMs: null, weight: null, box: null,
     };
     journal.parcels.insert(parcel);
     for (const { lineId, quantity } of units) journal.parcels.saveCount(id, lineId, quantity);

@@ -116,5 +116,6 @@ function aParcelIn(id: ParcelId, state: ParcelState): Parcel {
     dispatchedAtMs: null,
     stoppedAtMs: null,
     weight: null,
+    box: null,
   };
 }

@@ -3,13 +3,16 @@ import type { LoadedParcel, Loading, Manifest, ManifestId } from '../../../share
 import type { BenchId, ParcelId } from '../../../shared/domain/parcel/parcel.ts';
 import type { JournalFile } from '../journal-file.ts';
 import { id, integer, integerOrNull, text, textOrNull, type Row } from '../rows.ts';
+import { oneOfEachBox } from './parcels.ts';
 
 const columns = 'm.id, m.number, m.carrier, m.bench_id, m.opened_at_ms, m.opened_by, m.closed_at_ms, m.closed_by';
 /** In the words of the index `parcel_waiting_for_carrier`. */
 const waiting = 'dispatched_at_ms IS NOT NULL AND stopped_at_ms IS NULL AND loaded_at_ms IS NULL';
+/** A carrier counts boxes, whatever number of orders is in them. */
+const waitingBox = `${waiting} AND ${oneOfEachBox}`;
 /** The planner, without statistics, would rather take every parcel of these states and sort. */
 export const waitingForCarrier = `SELECT id FROM parcel INDEXED BY parcel_waiting_for_carrier
-  WHERE ${waiting} AND dispatched_at_ms >= @sinceMs AND (@carrier IS NULL OR carrier = @carrier) ORDER BY dispatched_at_ms, carrier, id LIMIT @limit`;
+  WHERE ${waitingBox} AND dispatched_at_ms >= @sinceMs AND (@carrier IS NULL OR carrier = @carrier) ORDER BY dispatched_at_ms, carrier, id LIMIT @limit`;
 
 export function createManifestRepository({ db, write, transaction }: JournalFile): ManifestRepository {
   const nextNumber = db.prepare<[], number>('SELECT coalesce(max(number), 0) + 1 FROM manifest').pluck();
@@ -19,18 +22,20 @@ export function createManifestRepository({ db, write, transaction }: JournalFile
   const newestFirst = db.prepare<[number], Row>(`SELECT ${columns} FROM manifest AS m ORDER BY m.number DESC LIMIT ?`);
   const ofParcel = db.prepare<[string], Row>(`SELECT ${columns}, p.loaded_at_ms, p.loaded_by FROM manifest_parcel AS p JOIN manifest AS m ON m.id = p.manifest_id WHERE p.parcel_id = ?`);
   const openLanes = db.prepare<[], Row>(
-    'SELECT m.id, m.number, m.carrier, (SELECT count(*) FROM manifest_parcel AS p WHERE p.manifest_id = m.id) AS loaded FROM manifest AS m WHERE m.closed_at_ms IS NULL ORDER BY m.number DESC',
+    'SELECT m.id, m.number, m.carrier, (SELECT count(*) FROM manifest_parcel AS p JOIN sscc AS spent ON spent.parcel_id = p.parcel_id WHERE p.manifest_id = m.id) AS loaded FROM manifest AS m WHERE m.closed_at_ms IS NULL ORDER BY m.number DESC',
   );
-  const parcelsOf = db.prepare<[string], Row>('SELECT parcel_id, loaded_at_ms, loaded_by FROM manifest_parcel WHERE manifest_id = ? ORDER BY loaded_at_ms, parcel_id');
+  const parcelsOf = db.prepare<[string], Row>(
+    'SELECT p.parcel_id, p.loaded_at_ms, p.loaded_by FROM manifest_parcel AS p JOIN sscc AS spent ON spent.parcel_id = p.parcel_id WHERE p.manifest_id = ? ORDER BY p.loaded_at_ms, p.parcel_id',
+  );
   const add = db.prepare('INSERT INTO manifest_parcel (parcel_id, manifest_id, loaded_at_ms, loaded_by) VALUES (?, ?, ?, ?)');
   const close = db.prepare('UPDATE manifest SET closed_at_ms = ?, closed_by = ? WHERE id = ?');
   const waitingParcels = db.prepare<[{ carrier: string | null; sinceMs: number; limit: number }], ParcelId>(waitingForCarrier).pluck();
   const waitingCount = db.prepare<[{ carrier: string | null; sinceMs: number }], number>(
-    `SELECT count(*) FROM parcel INDEXED BY parcel_waiting_for_carrier WHERE ${waiting} AND dispatched_at_ms >= @sinceMs AND (@carrier IS NULL OR carrier = @carrier)`,
+    `SELECT count(*) FROM parcel INDEXED BY parcel_waiting_for_carrier WHERE ${waitingBox} AND dispatched_at_ms >= @sinceMs AND (@carrier IS NULL OR carrier = @carrier)`,
   ).pluck();
   const waitingByCarrier = db.prepare<[number], Row>(
     `SELECT carrier, count(*) AS parcels, min(dispatched_at_ms) AS oldest_at_ms FROM parcel INDEXED BY parcel_waiting_for_carrier
-     WHERE ${waiting} AND dispatched_at_ms >= ? GROUP BY carrier ORDER BY carrier`,
+     WHERE ${waitingBox} AND dispatched_at_ms >= ? GROUP BY carrier ORDER BY carrier`,
   );
 
   const read = (row: Row): Manifest => readManifest(row, parcelsOf.all(text(row, 'id')).map(readLoaded));

@@ -10,7 +10,9 @@ export const parcelStates: readonly ParcelState[] = ['open', 'verified', 'labell
 const trackingModes: readonly TrackingMode[] = ['sscc', 'range', 'api'];
 
 const columns = `id, order_id, store_id, channel_order_id, bench_id, packer, state, parcel_index, parcel_count, sscc, tracking_mode, tracking_number,
-  carrier, carrier_service, labelled_at_ms, label_is_void, ship_to_hash, opened_at_ms, verified_at_ms, dispatched_at_ms, stopped_at_ms, weight_grams, weighed_at_ms`;
+  carrier, carrier_service, labelled_at_ms, label_is_void, ship_to_hash, opened_at_ms, verified_at_ms, dispatched_at_ms, stopped_at_ms, weight_grams, weighed_at_ms, box_id, boxed_at_ms`;
+/** One parcel for each physical box: the one that the number was spent for. */
+export const oneOfEachBox = '(box_id IS NULL OR EXISTS (SELECT 1 FROM sscc AS spent WHERE spent.parcel_id = parcel.id))';
 
 /** The instant that a step leaves behind. Stepping back to open takes the verification back. */
 const stepColumns: Readonly<Record<ParcelState, string>> = {
@@ -33,7 +35,9 @@ export function createParcelRepository(file: JournalFile): ParcelRepository {
   const byId = db.prepare<[string], Row>(`SELECT ${columns} FROM parcel WHERE id = ?`);
   const linesOf = db.prepare<[string], Row>('SELECT line_id, sku, title, barcodes, expected, packed FROM parcel_line WHERE parcel_id = ? ORDER BY position');
   const byOrder = db.prepare<[string], Row>(`SELECT ${columns} FROM parcel WHERE order_id = ? ORDER BY opened_at_ms, id`);
-  const bySscc = db.prepare<[string], Row>(`SELECT ${columns} FROM parcel WHERE sscc = ?`);
+  const bySscc = db.prepare<[string], Row>(`SELECT ${columns} FROM parcel WHERE sscc = ? AND ${oneOfEachBox}`);
+  const ofBox = db.prepare<[string], Row>(`SELECT ${columns} FROM parcel WHERE box_id = ? ORDER BY id <> box_id, boxed_at_ms, id`);
+  const setBox = db.prepare('UPDATE parcel SET box_id = ?, boxed_at_ms = ? WHERE id = ?');
   const byTrackingNumber = db.prepare<[string], Row>(`SELECT ${columns} FROM parcel WHERE tracking_number = ? ORDER BY labelled_at_ms DESC, id DESC`);
   const setPacked = db.prepare('UPDATE parcel_line SET packed = ? WHERE parcel_id = ? AND line_id = ?');
   const setExpected = db.prepare('UPDATE parcel_line SET expected = ? WHERE parcel_id = ? AND line_id = ?');
@@ -48,7 +52,7 @@ export function createParcelRepository(file: JournalFile): ParcelRepository {
   const insertStop = db.prepare('INSERT INTO parcel_stop (parcel_id, blocks, at_ms) VALUES (?, ?, ?)');
   const lastStop = db.prepare<[string], Row>('SELECT blocks FROM parcel_stop WHERE parcel_id = ? ORDER BY sequence DESC LIMIT 1');
   const byStates = db.prepare<[string, number], Row>(`SELECT ${columns} FROM parcel WHERE state IN (SELECT value FROM json_each(?)) ORDER BY opened_at_ms, id LIMIT ?`);
-  const dispatched = db.prepare<[string, number], Row>(`SELECT ${columns} FROM parcel WHERE bench_id = ? AND dispatched_at_ms IS NOT NULL ORDER BY dispatched_at_ms DESC, id DESC LIMIT ?`);
+  const dispatched = db.prepare<[string, number], Row>(`SELECT ${columns} FROM parcel WHERE bench_id = ? AND dispatched_at_ms IS NOT NULL AND ${oneOfEachBox} ORDER BY dispatched_at_ms DESC, id DESC LIMIT ?`);
   const dispatchedBetween = db.prepare<[string, number, number], Row>(
     `SELECT ${columns} FROM parcel WHERE store_id = ? AND dispatched_at_ms >= ? AND dispatched_at_ms < ? ORDER BY dispatched_at_ms, id`,
   );
@@ -75,6 +79,8 @@ export function createParcelRepository(file: JournalFile): ParcelRepository {
     load: (parcelId) => readOrNull(byId.get(parcelId)),
     listByOrder: (orderId) => byOrder.all(orderId).map(read),
     findBySscc: (sscc) => readOrNull(bySscc.get(sscc)),
+    listBox: (boxId) => ofBox.all(boxId).map(read),
+    saveBox: (parcelId, box) => changeOne(parcelId, () => setBox.run(box?.id ?? null, box?.atMs ?? null, parcelId)),
     findByTrackingNumber: (trackingNumber) => byTrackingNumber.all(trackingNumber).map(read),
     saveWeight: (parcelId, { grams, atMs }) => changeOne(parcelId, () => setWeight.run(grams, atMs, parcelId)),
     savePacker: (parcelId, packer) => changeOne(parcelId, () => setPacker.run(packer, parcelId)),
@@ -117,6 +123,7 @@ function readParcel(row: Row, lines: readonly ParcelLine[]): Parcel {
     dispatchedAtMs: integerOrNull(row, 'dispatched_at_ms'),
     stoppedAtMs: integerOrNull(row, 'stopped_at_ms'),
     weight: row['weight_grams'] === null ? null : { grams: integer(row, 'weight_grams'), atMs: integer(row, 'weighed_at_ms') },
+    box: row['box_id'] === null ? null : { id: id<ParcelId>(row, 'box_id'), atMs: integer(row, 'boxed_at_ms') },
   };
 }
 

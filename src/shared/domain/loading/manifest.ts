@@ -15,6 +15,7 @@ export interface Manifest {
   readonly openedBy: string;
   readonly closedAtMs: InstantMs | null;
   readonly closedBy: string | null;
+  /** One for each physical box: of a combined one the parcel that its number was spent for. */
   readonly parcels: readonly LoadedParcel[];
 }
 

@@ -7,7 +7,8 @@ export type ParcelId = Brand<'ParcelId'>;
 export type BenchId = Brand<'BenchId'>;
 
 /**
- * The life of one physical box on this station.
+ * One order's part of one physical box on this station. Nearly always that is the whole box; in a combined one the parcels of several
+ * orders share the number and take every step after the last item together.
  *
  *   open -> verified -> labelled -> dispatched -> posted -> confirmed
  *     \________\___________\___________\_________\_________\-> stopped (by the gate, or reopened; never once it is loaded)
@@ -49,6 +50,13 @@ export interface Parcel {
   readonly stoppedAtMs: InstantMs | null;
   /** Gross weight read off the bench's scale, with the instant; null where it was not weighed. */
   readonly weight: { readonly grams: number; readonly atMs: InstantMs } | null;
+  /** The physical box that it shares with other orders: the id of the parcel that was there first, and since when. Null: a box of its own. */
+  readonly box: ParcelBox | null;
+}
+
+export interface ParcelBox {
+  readonly id: ParcelId;
+  readonly atMs: InstantMs;
 }
 
 export interface ParcelLabel {
