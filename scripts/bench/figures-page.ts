@@ -28,6 +28,10 @@ const titles: Readonly<Record<string, string>> = {
   search: 'Search',
   board: 'The board',
   drain: 'Draining the queue of confirmations',
+  channels: 'Draining every channel at once',
+  peers: 'Draining beside other limiters, on the wall clock',
+  queue: 'The queue on disk',
+  reconnect: 'Reconnect',
   startup: 'Start and memory of the station process',
   screen: 'The screen',
 };
