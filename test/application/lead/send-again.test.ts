@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { WriteBack } from '../../../src/shared/domain/writeback/write-back.ts';
+import type { SeenDispatch, WriteBack } from '../../../src/shared/domain/writeback/write-back.ts';
 import { minutes, seconds } from '../../../src/shared/domain/units/instant.ts';
 import { cancelled, idOf, leadDesk } from '../../support/lead-desk.ts';
 import { openTestStation, type TestStation } from '../../support/station.ts';
@@ -75,6 +75,31 @@ describe('a carrier that a channel does not know', () => {
     await test.station.handlers.resendCause({ storeId: null, parkReason: 'needs-fix', problemCode: 'bad-carrier', note: 'mapped' });
     await test.clock.advance(minutes(1));
     expect(test.account.confirmed.map(({ channelOrderId }) => channelOrderId)).toEqual(['100-2']);
+  });
+});
+
+describe('a go-between that has the number and could not tell the marketplace', () => {
+  const shows = (passingOn?: SeenDispatch['passingOn']): void => {
+    const { notice } = only('100-1');
+    test.account.show('100-1', [{ packageReference: 'theirs', carrier: notice.carrierCode, trackingNumber: notice.trackingNumber, ...(passingOn === undefined ? {} : { passingOn }) }]);
+  };
+
+  it('leaves the parcel ungreen, with its words on the board; sending again looks, tells nothing twice, and is green once the marketplace was told', async () => {
+    await desk.pack('100-1');
+    await test.clock.settle();
+    shows({ state: 'pending' });
+    await test.clock.advance(minutes(1));
+    expect(only('100-1').state).toBe('accepted');
+
+    shows({ state: 'failed', words: 'eBay: token expired' });
+    await test.clock.advance(minutes(5));
+    expect(await desk.row('parked-accepted-not-visible')).toMatchObject({ writeBack: { problemCode: 'not-passed-on', lastAnswer: 'not-passed-on: eBay: token expired' }, action: 'resend' });
+
+    shows();
+    await test.station.handlers.resendWriteBack({ writeBackId: only('100-1').id });
+    await test.clock.advance(seconds(5));
+    expect(only('100-1')).toMatchObject({ state: 'confirmed', problemCode: null });
+    expect(test.account.confirmed).toHaveLength(1);
   });
 });
 

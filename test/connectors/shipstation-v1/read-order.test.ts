@@ -55,10 +55,22 @@ describe('an order of ShipStation V1', () => {
 
   it('shipped names its numbers, their content where it is known, and what became of telling the sales channel', () => {
     const seen = readChannelOrder(anOrder({ orderStatus: 'shipped' }), reading({ told: [told({ isChannelTold: false, channelError: 'eBay: token expired', lines: [{ lineId: '32318261', quantity: 2 }] })] }));
-    expect(seen.seenDispatches).toEqual([{ packageReference: '33974374', carrier: 'royal_mail', trackingNumber: 'AB123456789GB', lines: [{ lineId: '32318261', quantity: 2 }] }]);
+    expect(seen.seenDispatches).toEqual([{ packageReference: '33974374', carrier: 'royal_mail', trackingNumber: 'AB123456789GB', lines: [{ lineId: '32318261', quantity: 2 }], passingOn: { state: 'failed', words: 'eBay: token expired' } }]);
     expect(seen.draft.packages).toEqual(seen.seenDispatches);
     expect(seen.draft.attributes).toMatchObject({ marketplaceNotified: 'false', notifyErrorMessage: 'eBay: token expired' });
     expect(seen.draft.lines).toMatchObject([{ quantityShipped: 2 }]);
+  });
+
+  it.each<[string, Partial<ToldParcel>, string, unknown]>([
+    ['was told', { isChannelTold: true }, 'ebay', undefined],
+    ['was told in the end, after an error', { isChannelTold: true, channelError: 'eBay: busy' }, 'ebay', undefined],
+    ['is told later', { isChannelTold: false }, 'ebay', { state: 'pending' }],
+    ['could not be told', { isChannelTold: false, channelError: 'eBay: token expired' }, 'ebay', { state: 'failed', words: 'eBay: token expired' }],
+    ['is not there: the order was typed in by hand', { isChannelTold: false }, ' ', undefined],
+    ['is not spoken of', { isChannelTold: null }, 'ebay', undefined],
+  ])('a number whose sales channel %s', (_, parcel, source, passingOn) => {
+    const seen = readChannelOrder(anOrder({ orderStatus: 'shipped', advancedOptions: wireAdvanced({ source }) }), reading({ told: [told(parcel)] }));
+    expect(seen.seenDispatches.map((dispatch) => dispatch.passingOn)).toEqual([passingOn]);
   });
 
   it('discounts are nothing to pack, chosen options belong to the title, one without a SKU has its own number', () => {

@@ -59,10 +59,21 @@ describe('a shipment of ShipStation V2', () => {
 
   it('a fulfillment counts as sent although the status says pending, and tells what became of telling the order source', () => {
     const seen = readChannelOrder(aShipment(), reading({ told: [told({ isSourceTold: false, sourceError: 'store disconnected' })] }));
-    expect(seen.seenDispatches).toEqual([{ packageReference: 'se-9', carrier: 'Royal Mail', trackingNumber: 'AB123456789GB' }]);
+    expect(seen.seenDispatches).toEqual([{ packageReference: 'se-9', carrier: 'Royal Mail', trackingNumber: 'AB123456789GB', passingOn: { state: 'failed', words: 'store disconnected' } }]);
     expect(seen.draft).toMatchObject({ state: 'shipped', packages: seen.seenDispatches, lines: [{ quantityShipped: 2 }], attributes: { order_source_notified: 'false', notification_error_message: 'store disconnected' } });
     // Cancelled weighs more: such a shipment must not leave again.
     expect(draftOf({ shipment_status: 'cancelled' }, { told: [told()] }).state).toBe('cancelled');
+  });
+
+  it.each<[string, Partial<ToldParcel>, string | null, unknown]>([
+    ['was told', { isSourceTold: true }, 'ebay', undefined],
+    ['was told in the end, after an error', { isSourceTold: true, sourceError: 'busy' }, 'ebay', undefined],
+    ['is told later', { isSourceTold: false }, 'ebay', { state: 'pending' }],
+    ['is not there', { isSourceTold: false }, null, undefined],
+    ['is not spoken of', { isSourceTold: null }, 'ebay', undefined],
+  ])('a fulfillment whose order source %s', (_, parcel, order_source_code, passingOn) => {
+    const seen = readChannelOrder(aShipment({ order_source_code }), reading({ told: [told(parcel)] }));
+    expect(seen.seenDispatches.map((dispatch) => dispatch.passingOn)).toEqual([passingOn]);
   });
 
   it('a label bought in ShipStation leaves its number on the package', () => {

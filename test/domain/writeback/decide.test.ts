@@ -10,6 +10,8 @@ const states: readonly WriteBackState[] = ['due', 'sending', 'accepted', 'uncert
 
 const ours: SeenDispatch = { packageReference: '1', carrier: 'DHL', trackingNumber: aNotice().trackingNumber };
 const other: SeenDispatch = { ...ours, trackingNumber: 'JD0002' };
+const failed: SeenDispatch = { ...ours, passingOn: { state: 'failed', words: 'eBay: token expired' } };
+const pending: SeenDispatch = { ...ours, passingOn: { state: 'pending' } };
 const refusal = (code: string): WriteBackEvent => ({ kind: 'sent-outcome', outcome: { kind: 'rejected', problems: [{ code, message: 'said the channel' }] }, random: 0.5 });
 
 const events: Readonly<Record<string, WriteBackEvent>> = {
@@ -28,6 +30,8 @@ const events: Readonly<Record<string, WriteBackEvent>> = {
   'sent: unavailable': { kind: 'sent-outcome', outcome: { kind: 'unavailable', cause: 'no line' }, random: 0.5 },
   'sent: uncertain': { kind: 'sent-outcome', outcome: { kind: 'uncertain', cause: 'no answer' }, random: 0.5 },
   'proof: same': { kind: 'proof', seen: [ours] },
+  'proof: not passed on': { kind: 'proof', seen: [failed] },
+  'proof: not passed on yet': { kind: 'proof', seen: [pending] },
   'proof: other': { kind: 'proof', seen: [other] },
   'proof: absent': { kind: 'proof', seen: [] },
   'proof: failed': { kind: 'proof-failed', outcome: { kind: 'unavailable', cause: 'no line' }, random: 0.5 },
@@ -60,6 +64,8 @@ const table = `
   sent: unavailable    -           due                     -                          -                          -          -           -
   sent: uncertain      -           uncertain               -                          -                          -          -           -
   proof: same          confirmed   confirmed               confirmed                  confirmed                  -          confirmed   -
+  proof: not passed on parked!accepted-not-visible parked!accepted-not-visible parked!accepted-not-visible parked!accepted-not-visible - - -
+  proof: not passed on yet accepted accepted              accepted                   accepted                   -          -           -
   proof: other         -           parked!shows-other-number parked!shows-other-number  parked!shows-other-number  -          -           -
   proof: absent        -           -                       accepted                   uncertain                  -          -           -
   proof: failed        -           -                       accepted                   uncertain                  -          -           -
@@ -286,6 +292,42 @@ describe('an accepted row', () => {
   it('tells the lead why reading back is refused', () => {
     const row = decideWriteBack(aWriteBackIn('accepted'), { kind: 'proof-failed', outcome: { kind: 'rejected', problems: [{ code: 'auth', message: 'token' }] }, random: 0 }, atMs, policy);
     expect(row).toMatchObject({ state: 'accepted', lastAnswer: 'auth: token', dueAtMs: atMs + policy.backoffCapMs });
+  });
+});
+
+describe('a number that stands at a go-between', () => {
+  const row = aWriteBackIn('accepted', { acceptedAtMs: morningMs, attempts: 1 });
+
+  it('is no proof while the go-between could not tell the shop: a person is told its words', () => {
+    const decided = decideWriteBack(row, { kind: 'proof', seen: [failed] }, atMs, policy);
+    expect(decided).toMatchObject({ state: 'parked', parkReason: 'accepted-not-visible', problemCode: 'not-passed-on', lastAnswer: 'not-passed-on: eBay: token expired', attempts: 1 });
+  });
+
+  it('stays the matter of that person until the shop was told, and is confirmed then', () => {
+    const parked = decideWriteBack(row, { kind: 'proof', seen: [failed] }, atMs, policy);
+    expect(decideWriteBack(parked, { kind: 'proof', seen: [failed] }, atMs + 1, policy)).toBe(parked);
+    expect(decideWriteBack(parked, { kind: 'proof', seen: [ours] }, atMs + 1, policy)).toMatchObject({ state: 'confirmed', problemCode: null, parkReason: null });
+  });
+
+  it('is looked at again in growing steps while the shop is not told yet, and asks a person after two hours', () => {
+    const once = decideWriteBack(row, { kind: 'proof', seen: [pending] }, morningMs + seconds(30), policy);
+    expect(once).toMatchObject({ state: 'accepted', proofReads: 1, dueAtMs: morningMs + seconds(90) });
+    const late = { ...once, proofReads: policy.proofWaitsMs.length };
+    expect(decideWriteBack(late, { kind: 'proof', seen: [pending] }, morningMs + policy.notVisibleAfterMs, policy)).toMatchObject({ state: 'parked', parkReason: 'accepted-not-visible', problemCode: 'not-passed-on' });
+  });
+
+  it('is not told again: what stands there already is ours', () => {
+    const sending = aWriteBackIn('sending');
+    expect(decideWriteBack(sending, { kind: 'proof', seen: [pending] }, atMs, policy)).toMatchObject({ state: 'accepted', acceptedAtMs: atMs, sendingSinceMs: null });
+  });
+
+  it('is looked at again when a person sends it again, never told twice', () => {
+    const parked = decideWriteBack(row, { kind: 'proof', seen: [failed] }, atMs, policy);
+    expect(decideWriteBack(parked, { kind: 'resend-by-person' }, atMs + 5, policy)).toMatchObject({ state: 'accepted', acceptedAtMs: atMs + 5, dueAtMs: atMs + 5, parkReason: null, problemCode: null, attempts: 1 });
+  });
+
+  it('counts once it was passed on for one of two packages that bear it', () => {
+    expect(decideWriteBack(row, { kind: 'proof', seen: [failed, ours] }, atMs, policy).state).toBe('confirmed');
   });
 });
 

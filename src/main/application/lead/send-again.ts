@@ -1,6 +1,6 @@
 import type { StoreId } from '../../../shared/domain/order/order.ts';
 import type { Actor } from '../../../shared/domain/people/person.ts';
-import { decideWriteBack } from '../../../shared/domain/writeback/decide.ts';
+import { decideWriteBack, isOnlyLookedFor } from '../../../shared/domain/writeback/decide.ts';
 import { defaultWriteBackPolicy } from '../../../shared/domain/writeback/policy.ts';
 import { isSameNumber } from '../../../shared/domain/writeback/proof.ts';
 import type { DispatchNotice, ParkReason, WriteBack, WriteBackId } from '../../../shared/domain/writeback/write-back.ts';
@@ -24,8 +24,9 @@ export type SendAgainAnswer =
 export function sendAgain(context: StationContext, row: WriteBack, by: Actor): SendAgainAnswer {
   const { journal } = context;
   if (row.state !== 'parked' && row.state !== 'due') return { kind: 'not-possible', state: row.state };
-  const notice = row.toldBy === null ? noticeNow(context, row) : row.notice;
-  const [problem] = row.toldBy === null ? (context.account(row.storeId)?.findProblems(notice) ?? []) : [];
+  const isSent = !isOnlyLookedFor(row);
+  const notice = isSent ? noticeNow(context, row) : row.notice;
+  const [problem] = isSent ? (context.account(row.storeId)?.findProblems(notice) ?? []) : [];
   if (problem !== undefined) return { kind: 'still-wrong', row };
   try {
     return journal.transaction((): SendAgainAnswer => {

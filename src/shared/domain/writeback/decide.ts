@@ -1,9 +1,10 @@
+import type { PassingOn } from '../order/seen-dispatch.ts';
 import type { InstantMs } from '../units/instant.ts';
 import { unreachable } from '../units/unreachable.ts';
 import { fullJitterMs } from './backoff.ts';
 import type { Outcome, Problem } from './outcome.ts';
 import type { WriteBackPolicy } from './policy.ts';
-import { kindOfRejection, saidAlreadyShipped, wordsOf } from './problems.ts';
+import { kindOfRejection, saidAlreadyShipped, wordsOf, type ProblemCode } from './problems.ts';
 import { isSameNumber, sight, type Sighting } from './proof.ts';
 import type { ParkReason, SeenDispatch, WriteBack } from './write-back.ts';
 
@@ -58,7 +59,7 @@ export function decideWriteBack(row: WriteBack, event: WriteBackEvent, nowMs: In
     case 'clock-set':
       return row.state === 'sending' || row.state === 'parked' ? row : movedWithClock(row, event.byMs, nowMs);
     case 'resend-by-person':
-      if (row.toldBy !== null) return row.state === 'parked' ? { ...row, state: 'accepted', acceptedAtMs: nowMs, dueAtMs: nowMs, parkReason: null, proofReads: 0 } : row;
+      if (isOnlyLookedFor(row)) return row.state === 'parked' ? { ...row, state: 'accepted', acceptedAtMs: nowMs, dueAtMs: nowMs, parkReason: null, problemCode: null, proofReads: 0 } : row;
       return row.state === 'parked' || row.state === 'due' ? { ...row, state: 'due', dueAtMs: nowMs, parkReason: null, problemCode: null, proofReads: 0 } : row;
     case 'order-cancelled':
       // In every other state the message has left, or may have: what the channel shows decides.
@@ -114,7 +115,7 @@ function afterRefusal(row: WriteBack, problems: readonly [Problem, ...Problem[]]
 
 function afterReading(row: WriteBack, seen: readonly SeenDispatch[], nowMs: InstantMs, policy: WriteBackPolicy): WriteBack {
   const sighting = sight(row.notice, seen);
-  if (sighting.kind === 'same') return confirmed(row, nowMs);
+  if (sighting.kind === 'same') return sighting.passingOn === undefined ? confirmed(row, nowMs) : whilePassedOn(row, sighting.passingOn, nowMs, policy);
   if (row.toldBy !== null) return afterLookingElsewhere(row, sighting, nowMs, policy);
   /** The number that ours takes the place of still stands there: nothing of ours shows yet, and no stranger's either. */
   const isReplaced = sighting.kind === 'other' && isSameNumber(sighting.seen.trackingNumber, row.notice.replaces?.trackingNumber ?? '');
@@ -131,6 +132,23 @@ function afterReading(row: WriteBack, seen: readonly SeenDispatch[], nowMs: Inst
   if (isOverdue && proofReads >= policy.proofWaitsMs.length) return { ...parked(row, 'accepted-not-visible', row.lastAnswer), proofReads };
   return { ...row, proofReads, dueAtMs: nowMs + (policy.proofWaitsMs[proofReads] ?? policy.proofWaitsMs.at(-1) ?? policy.notVisibleAfterMs) };
 }
+
+/** Our number stands at a go-between, and the shop where the buyer looks does not know it: nothing is sent again, and nothing is green. */
+function whilePassedOn(row: WriteBack, passingOn: PassingOn, nowMs: InstantMs, policy: WriteBackPolicy): WriteBack {
+  if (row.state === 'parked') return row;
+  const acceptedAtMs = row.acceptedAtMs ?? nowMs;
+  const proofReads = row.proofReads + 1;
+  const taken: WriteBack = { ...row, state: 'accepted', acceptedAtMs, proofReads, sendingSinceMs: null, problemCode: null };
+  const isOverdue = nowMs - acceptedAtMs >= policy.notVisibleAfterMs && proofReads >= policy.proofWaitsMs.length;
+  if (passingOn.state === 'pending' && !isOverdue) return { ...taken, dueAtMs: nowMs + (policy.proofWaitsMs[proofReads] ?? policy.proofWaitsMs.at(-1) ?? policy.notVisibleAfterMs) };
+  const problem: Problem = { code: notPassedOn, message: passingOn.state === 'failed' ? passingOn.words : 'the number is there, and the shop behind it was not told' };
+  return { ...parked(taken, 'accepted-not-visible', wordsOf([problem])), problemCode: problem.code };
+}
+
+/** Sending it is not ours, or is done: to send it again means to look again. */
+export const isOnlyLookedFor = ({ toldBy, problemCode }: Pick<WriteBack, 'toldBy' | 'problemCode'>): boolean => toldBy !== null || problemCode === notPassedOn;
+
+const notPassedOn: ProblemCode = 'not-passed-on';
 
 /** Another system tells: what it told shows, or it is looked for again, or a person asks why it was not told. */
 function afterLookingElsewhere(row: WriteBack, sighting: Exclude<Sighting, { readonly kind: 'same' }>, nowMs: InstantMs, policy: WriteBackPolicy): WriteBack {

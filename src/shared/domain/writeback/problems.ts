@@ -41,6 +41,8 @@ const kindByCode = {
   'correction-closed': 'data',
   /** The shop has none of the places where a number could be written. */
   'no-target': 'data',
+  /** A go-between (ShipStation) has the number, and could not tell the shop where the buyer looks. */
+  'not-passed-on': 'data',
   /** The order is in a state in which nothing can be told: unpaid, on hold, not yet picked. */
   'wrong-state': 'data',
   /** We sent something that the channel's own document forbids: a bug of ours. */

@@ -1,11 +1,12 @@
+import type { PassingOn } from '../order/seen-dispatch.ts';
 import type { DispatchNotice, SeenDispatch } from './write-back.ts';
 
 /**
  * What a read-back says about one write-back.
- * `same`: our number is there, for all that left. `other`: our package is there with another number. `absent`: not there, or not for
+ * `same`: our number is there, for all that left; with `passingOn` at a go-between that has not told the shop. `other`: our package is there with another number. `absent`: not there, or not for
  * all of it; `foreign` are the packages of the order that are not ours.
  */
-export type Sighting = { readonly kind: 'same' } | { readonly kind: 'other'; readonly seen: SeenDispatch } | { readonly kind: 'absent'; readonly foreign: readonly SeenDispatch[] };
+export type Sighting = { readonly kind: 'same'; readonly passingOn?: PassingOn } | { readonly kind: 'other'; readonly seen: SeenDispatch } | { readonly kind: 'absent'; readonly foreign: readonly SeenDispatch[] };
 
 /**
  * `seen` holds the packages of the order without those that answer for our other parcels of it (see `withoutSiblings`).
@@ -16,7 +17,15 @@ export function sight(notice: DispatchNotice, seen: readonly SeenDispatch[]): Si
   if (own !== undefined && !isSameNumber(own.trackingNumber, notice.trackingNumber)) return { kind: 'other', seen: own };
   const ours = seen.filter((dispatch) => isSameNumber(dispatch.trackingNumber, notice.trackingNumber));
   if (ours.length === 0) return { kind: 'absent', foreign: seen };
-  return isPart(notice, ours) ? { kind: 'absent', foreign: [] } : { kind: 'same' };
+  if (isPart(notice, ours)) return { kind: 'absent', foreign: [] };
+  const passingOn = passingOnOf(ours);
+  return passingOn === undefined ? { kind: 'same' } : { kind: 'same', passingOn };
+}
+
+/** Told for one of the packages that bear our number is told. A failure says more than a delay. */
+function passingOnOf(ours: readonly SeenDispatch[]): PassingOn | undefined {
+  if (ours.some((dispatch) => dispatch.passingOn === undefined)) return undefined;
+  return (ours.find((dispatch) => dispatch.passingOn?.state === 'failed') ?? ours[0])?.passingOn;
 }
 
 /**

@@ -3,6 +3,7 @@ import { boundAttributes } from '../../../../shared/domain/order/attributes.ts';
 import { notCancelled } from '../../../../shared/domain/order/cancellation.ts';
 import type { OrderDraft, OrderLineDraft } from '../../../../shared/domain/order/order-draft.ts';
 import type { Address, ChannelOrderState, Money } from '../../../../shared/domain/order/order.ts';
+import type { SeenDispatch } from '../../../../shared/domain/order/seen-dispatch.ts';
 import { readPacific, readPacificDeadline } from './pacific-time.ts';
 import type { ShipStationItem, ShipStationOrder, ToldParcel } from './shapes.ts';
 
@@ -24,7 +25,7 @@ export function readChannelOrder(order: ShipStationOrder, reading: OrderReading)
   const { knownByMs, told } = reading;
   const updatedAtMs = readPacific(order.modifyDate, knownByMs);
   const state = STATES[order.orderStatus] ?? 'open';
-  const packages = readTold(told);
+  const packages = told.map((one) => readTold(one, Boolean(order.advancedOptions?.source?.trim())));
   const attributes = readAttributes(order, told);
   const storeId = order.advancedOptions?.storeId;
   const draft: OrderDraft = {
@@ -129,8 +130,12 @@ function readMoney(amount: number | null, currency: string | null): Money | null
   return Number.isSafeInteger(minor) ? { minor: minor === 0 ? 0 : minor, currency } : null;
 }
 
-function readTold(told: readonly ToldParcel[]): ChannelOrder['seenDispatches'] {
-  return told.map(({ reference, carrier, trackingNumber, lines }) => ({ packageReference: reference, carrier, trackingNumber, ...(lines === null ? {} : { lines }) }));
+/** `hasChannel`: the order came from a marketplace. One that was typed in by hand has nobody behind it who could wait for a number. */
+function readTold({ reference, carrier, trackingNumber, lines, isChannelTold, channelError }: ToldParcel, hasChannel: boolean): SeenDispatch {
+  const seen: SeenDispatch = { packageReference: reference, carrier, trackingNumber, ...(lines === null ? {} : { lines }) };
+  if (isChannelTold === true) return seen;
+  if (channelError !== null) return { ...seen, passingOn: { state: 'failed', words: channelError } };
+  return isChannelTold === false && hasChannel ? { ...seen, passingOn: { state: 'pending' } } : seen;
 }
 
 /** Fields for customs, programs and people's own notes, by their path on the wire; a store maps some of them to tax numbers. */

@@ -2,6 +2,7 @@ import type { ChannelOrder } from '../../../application/ports/marketplace.ts';
 import { notCancelled } from '../../../../shared/domain/order/cancellation.ts';
 import type { OrderDraft, OrderLineDraft } from '../../../../shared/domain/order/order-draft.ts';
 import type { Address, ChannelOrderState, Money } from '../../../../shared/domain/order/order.ts';
+import type { SeenDispatch } from '../../../../shared/domain/order/seen-dispatch.ts';
 import { readAttributes } from './read-attributes.ts';
 import type { ShipStationItem, ShipStationShipment, ToldParcel } from './shapes.ts';
 
@@ -129,9 +130,17 @@ function readMoney(given: { readonly amount: number; readonly currency: string }
   return Number.isSafeInteger(minor) ? { minor: minor === 0 ? 0 : minor, currency } : null;
 }
 
+/** `hasSource`: the order came from a marketplace. One without has nobody behind it who could wait for a number. */
+function readFulfillment({ reference, carrier, trackingNumber, isSourceTold, sourceError }: ToldParcel, hasSource: boolean): SeenDispatch {
+  const seen: SeenDispatch = { packageReference: reference, carrier, trackingNumber };
+  if (isSourceTold === true) return seen;
+  if (sourceError !== null) return { ...seen, passingOn: { state: 'failed', words: sourceError } };
+  return isSourceTold === false && hasSource ? { ...seen, passingOn: { state: 'pending' } } : seen;
+}
+
 /** Fulfillments first; a label bought in ShipStation leaves its number on the package alone. */
-function readPackages({ packages }: ShipStationShipment, told: readonly ToldParcel[]): ChannelOrder['seenDispatches'] {
-  if (told.length > 0) return told.map(({ reference, carrier, trackingNumber }) => ({ packageReference: reference, carrier, trackingNumber }));
+function readPackages({ packages, order_source_code: source }: ShipStationShipment, told: readonly ToldParcel[]): ChannelOrder['seenDispatches'] {
+  if (told.length > 0) return told.map((one) => readFulfillment(one, Boolean(source?.trim())));
   return (packages ?? []).flatMap((one) => {
     const trackingNumber = one.tracking_number?.trim() ?? '';
     return trackingNumber === '' ? [] : [{ packageReference: one.shipment_package_id ?? trackingNumber, carrier: '', trackingNumber }];
