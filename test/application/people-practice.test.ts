@@ -48,9 +48,9 @@ describe('the practice house', () => {
     expect(bench().header.person).toMatchObject({ name: 'Pat Packer', roles: ['packer'] });
   });
 
-  it('gives them their PIN beside the start, and makes up for it after a restart in between', async () => {
+  it('gives them their PIN beside the start, and makes up for it after a restart in between', { timeout: 90_000 }, async () => {
     await restart();
-    await vi.waitFor(allHavePins, { timeout: 20_000, interval: 50 });
+    await vi.waitFor(allHavePins, { timeout: 60_000, interval: 50 });
     await expect(opened.station.handlers.signIn({ proof: { kind: 'pin', personId: 'practice-lea', pin: '2580' } })).resolves.toMatchObject({ header: { person: { name: 'Lea Lead' } } });
   });
 

@@ -23,11 +23,11 @@ afterEach(async () => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
-/** Real sockets and the machine's own clock: what is waited for comes within a second or two. */
-const patience = { timeout: 25_000, interval: 50 };
+/** Real sockets and the machine's own clock, on a machine that others use: it ends as soon as it is there. */
+const patience = { timeout: 60_000, interval: 50 };
 
 describe.each(practiceChannels)('the practice shop as $id', (channel) => {
-  it('is listed, refuses what is cancelled, and confirms a parcel by showing its number', { timeout: 60_000 }, async () => {
+  it('is listed, refuses what is cancelled, and confirms a parcel by showing its number', { timeout: 200_000 }, async () => {
     opened = await openStation({
       dataFolder: folder,
       first: { ...firstSettings(folder), stores: [{ ...practiceStore, channel: channel.id, carrierRules: [], rules: noStoreRules }] },

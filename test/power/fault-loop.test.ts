@@ -29,7 +29,7 @@ describe.skipIf(whyNot !== null)(`a disk that fails one call${whyNot === null ? 
     ['fsync', 'EIO'],
     ['pwrite64', 'EIO'],
     ['pwrite64', 'ENOSPC'],
-  ])('%s with %s: what was acknowledged is there, what was not is refused in words, and the next start works', { timeout: 120_000 }, async (call, error) => {
+  ])('%s with %s: what was acknowledged is there, what was not is refused in words, and the next start works', { timeout: 400_000 }, async (call, error) => {
     const calls = await callsOf(call);
     let acknowledged = 0;
     let refused = 0;

@@ -6,7 +6,7 @@ import { bound, countOf, inspect, nothingSaid, seeded, startWriter } from './sur
 const kills = 200;
 const killsWhileOpening = 20;
 
-it(`${kills} times kill -9 between any two steps: nothing acknowledged is lost, nothing is doubled`, { timeout: 240_000 }, async () => {
+it(`${kills} times kill -9 between any two steps: nothing acknowledged is lost, nothing is doubled`, { timeout: 900_000 }, async () => {
   const directory = aFolder();
   const said = nothingSaid();
   const random = seeded(20261121);
@@ -31,7 +31,7 @@ it(`${kills} times kill -9 between any two steps: nothing acknowledged is lost, 
   expect(said.dispatched.length).toBeGreaterThan(kills);
 });
 
-it(`${killsWhileOpening} times kill -9 while the journal is being made: the next start brings it up whole`, { timeout: 60_000 }, async () => {
+it(`${killsWhileOpening} times kill -9 while the journal is being made: the next start brings it up whole`, { timeout: 200_000 }, async () => {
   const begunWith = new Set<number>();
   for (let kill = 0; kill < killsWhileOpening; kill += 1) {
     const directory = aFolder();

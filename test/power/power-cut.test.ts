@@ -134,7 +134,7 @@ async function cutRepeatedly(times: number, mode: 'full' | 'normal', seed: numbe
 }
 
 describe.skipIf(whyNot !== null)(`when the power goes${whyNot === null ? '' : ` (skipped: ${whyNot})`}`, () => {
-  it(`${cuts} times: nothing acknowledged is lost, nothing is doubled`, { timeout: 240_000 }, async () => {
+  it(`${cuts} times: nothing acknowledged is lost, nothing is doubled`, { timeout: 900_000 }, async () => {
     const found = await cutRepeatedly(cuts, 'full', 1);
     console.log(`power cut, as shipped: ${cuts} cuts, ${found.acknowledged} acknowledged, ${found.lost} records lost, ${found.doubled} doubled; ${bound(cuts)} per cut; ${found.saidTooLate} said too late to count`);
     expect(found).toMatchObject({ lost: 0, doubled: 0, cutsWithLoss: 0, torn: [] });
@@ -143,7 +143,7 @@ describe.skipIf(whyNot !== null)(`when the power goes${whyNot === null ? '' : ` 
     expect(found.saidTooLate).toBeLessThan(found.acknowledged / 50);
   });
 
-  it(`${controlCuts} times with synchronous=NORMAL, the control: acknowledged work is lost, so the cuts are real`, { timeout: 120_000 }, async () => {
+  it(`${controlCuts} times with synchronous=NORMAL, the control: acknowledged work is lost, so the cuts are real`, { timeout: 400_000 }, async () => {
     const found = await cutRepeatedly(controlCuts, 'normal', 2);
     console.log(`power cut, unsafe control: ${controlCuts} cuts, ${found.acknowledged} acknowledged, ${found.lost} records lost (a dispatch is two) in ${found.cutsWithLoss} cuts, ${found.doubled} doubled`);
     expect(found.lost).toBeGreaterThan(0);

@@ -30,9 +30,9 @@ const migrationsDirectory = path.resolve(import.meta.dirname, '../../../src/main
 /** A hundred times as fast: the 90 s before a look-up are 0.9 s here, budgets and lags in proportion. */
 const speed = 100;
 /** Longest time that the queue may take to come to rest after the last kill. Milliseconds of the real clock. */
-const drainTimeoutMs = 120_000;
+const drainTimeoutMs = 300_000;
 /** A child that never reaches the step it should die at is killed after this. Milliseconds of the real clock. */
-const patienceMs = 6_000;
+const patienceMs = 20_000;
 
 export interface LaneOptions {
   readonly folder: string;
