@@ -122,6 +122,24 @@ describe('two parcels of one order', () => {
     expect(queue.channel.reads).toHaveLength(1);
   });
 
+  it('refused as shipped already, with only the other one shown under a name of the channel’s own: no stranger’s number', async () => {
+    const told = aWriteBackIn('confirmed', { id: 'told' as WriteBackId, parcelId: 'p1' as ParcelId, notice: { trackingNumber: '340434161094000001' } });
+    const refused = aWriteBackIn('due', { id: 'refused' as WriteBackId, parcelId: 'p2' as ParcelId, createdAtMs: told.createdAtMs + 1, notice: { packageReference: '2', trackingNumber: '340434161094000002' } });
+    const queue = aQueue({ rows: [told, refused], channel: { fate: () => ({ kind: 'refused', code: 'already-shipped' }) } });
+    queue.channel.typeIn(told.notice.channelOrderId, { packageReference: '340434161094000001', carrier: 'DHL', trackingNumber: '340434161094000001' });
+    queue.worker.start();
+    await queue.clock.advance(minutes(15));
+    expect(queue.row('refused')).toMatchObject({ state: 'parked', parkReason: 'rejected', problemCode: 'already-shipped' });
+  });
+
+  it('with the number of the other one under our own reference shows another number', async () => {
+    const told = aWriteBackIn('confirmed', { id: 'told' as WriteBackId, parcelId: 'p1' as ParcelId, notice: { trackingNumber: '340434161094000001' } });
+    const mixedUp = aWriteBackIn('accepted', { id: 'mixed-up' as WriteBackId, parcelId: 'p2' as ParcelId, acceptedAtMs: morningMs - minutes(5), notice: { packageReference: '2', trackingNumber: '340434161094000002' } });
+    const queue = aQueue({ rows: [told, mixedUp] });
+    queue.worker.applySeenPackages(aStore, told.notice.channelOrderId, [{ packageReference: '2', carrier: 'DHL', trackingNumber: '340434161094000001' }]);
+    expect(queue.row('mixed-up')).toMatchObject({ state: 'parked', parkReason: 'shows-other-number' });
+  });
+
   it('a superseded row of the same package does not hide its successor\'s proof', () => {
     const old = aWriteBackIn('superseded', { id: 'old' as WriteBackId });
     const queue = aQueue({ rows: [old, first] });

@@ -2,7 +2,7 @@ import type { OrderId, StoreId } from '../../shared/domain/order/order.ts';
 import { decideWriteBack, type WriteBackEvent } from '../../shared/domain/writeback/decide.ts';
 import type { WriteBackPolicy } from '../../shared/domain/writeback/policy.ts';
 import { sight, withoutSiblings } from '../../shared/domain/writeback/proof.ts';
-import type { SeenDispatch, WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
+import type { DispatchNotice, SeenDispatch, WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
 import type { Clock } from '../application/ports/clock.ts';
 import type { Journal, ParcelRepository, StandingRepository, WriteBackRepository } from '../application/ports/journal.ts';
 
@@ -86,11 +86,11 @@ export function createLedger({ journal, clock, policy, onChange }: LedgerOptions
       const ofOrder = journal.writeBacks.listByOrder(orderId);
       // A superseded row has the package reference of its successor: it must not take the proof away from it.
       const rows = ofOrder.filter((row) => row.state !== 'superseded');
-      const others = (row: WriteBack): readonly string[] => rows.filter((other) => other.id !== row.id).map((other) => other.notice.packageReference);
+      const others = (row: WriteBack): readonly DispatchNotice[] => rows.filter((other) => other.id !== row.id).map(({ notice }) => notice);
       return apply(
         ofOrder.map((row) => row.id),
         (row) => {
-          const own = withoutSiblings(seen, others(row));
+          const own = withoutSiblings(seen, row.notice, others(row));
           const sighting = sight(row.notice, own);
           const counts = asked.has(row.id) || sighting.kind === 'same' || (sighting.kind === 'other' && (row.state === 'accepted' || row.state === 'sending'));
           return counts ? { kind: 'proof', seen: own } : null;

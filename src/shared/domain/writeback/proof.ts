@@ -38,9 +38,17 @@ function isPart({ lines }: DispatchNotice, ours: readonly SeenDispatch[]): boole
   return isNamed && lines.some(({ lineId, quantity }) => shown.reduce((sum, line) => (line.lineId === lineId ? sum + line.quantity : sum), 0) < quantity);
 }
 
-/** Two parcels of an order may travel under one number: a package that proves one must not prove the other. */
-export function withoutSiblings(seen: readonly SeenDispatch[], siblingReferences: readonly string[]): readonly SeenDispatch[] {
-  return seen.filter((dispatch) => !siblingReferences.includes(dispatch.packageReference));
+/**
+ * Two parcels of an order may travel under one number: a package that proves one must not prove the other. Where the channel has names of
+ * its own for packages, the other one is known by its number, and is no stranger.
+ */
+export function withoutSiblings(seen: readonly SeenDispatch[], own: DispatchNotice, siblings: readonly DispatchNotice[]): readonly SeenDispatch[] {
+  const answersFor = (dispatch: SeenDispatch, sibling: DispatchNotice): boolean => {
+    if (dispatch.packageReference === sibling.packageReference) return true;
+    if (dispatch.packageReference.trim() === own.packageReference.trim() || isSameNumber(dispatch.trackingNumber, own.trackingNumber)) return false;
+    return isSameNumber(dispatch.trackingNumber, sibling.trackingNumber);
+  };
+  return seen.filter((dispatch) => !siblings.some((sibling) => answersFor(dispatch, sibling)));
 }
 
 /** Channels drop blanks and hyphens and change case; digits and letters stay. */
