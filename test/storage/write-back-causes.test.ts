@@ -52,3 +52,13 @@ it('a message that another system tells begins as accepted and is never due', ()
   for (const state of ['due', 'sending']) expect(refusal(() => sql(`UPDATE write_back SET state = '${state}', sending_since_ms = 1`))).toBe('told-elsewhere-is-not-sent');
   expect(() => journal.writeBacks.insert({ ...aWriteBack(), toldBy: 'Linnworks' })).toThrow();
 });
+
+it('counts what goes again by itself because the channel was busy with the record, and nothing else that is due', () => {
+  const { journal } = aJournal();
+  for (const [n, problemCode] of [[1, 'locked'], [2, 'locked'], [3, null], [4, 'auth']] as const) {
+    const { parcel, standing, writeBack } = orderNumber(n);
+    dispatchParcel(journal, parcel, standing);
+    journal.writeBacks.insert({ ...writeBack, problemCode });
+  }
+  expect(journal.writeBacks.countLocked(orderNumber(1).writeBack.storeId)).toBe(2);
+});

@@ -248,6 +248,13 @@ export function describeMarketplaceConnector(connector: MarketplaceConnector, op
       expect(world.accepted(world.orders.shippable)).toBe(0);
     });
 
+    const hasList = connector.carrierWords.length > 0;
+    it.skipIf(!hasList)(`tells a usual carrier by a word of the list that a person chooses from${hasList ? '' : ' (skipped: the channel has no list of words)'}`, () => {
+      const told = ['UPS', 'DHL'].map((carrier) => world.account.carrierFor(carrier)?.carrierCode);
+      expect(told.some((word) => word !== undefined && connector.carrierWords.includes(word))).toBe(true);
+      expect(new Set(connector.carrierWords).size).toBe(connector.carrierWords.length);
+    });
+
     it('has no word for a carrier nobody mapped', () => {
       expect(world.account.carrierFor('a carrier that does not exist')).toBeNull();
     });

@@ -12,6 +12,7 @@ export const aChannel = (changes: Partial<ChannelView> = {}): ChannelView => ({
     { name: 'clientSecret', kind: 'secret', choices: [], isRequired: true, example: null },
   ],
   traits: someTraits,
+  carrierWords: ['DHL', 'DPD', 'DPD Local', 'GLS', 'Hermes', 'Royal Mail', 'UPS', 'Other'],
   hasSignIn: false,
   ...changes,
 });
@@ -39,7 +40,7 @@ export const aConnection = (changes: Partial<StoreConnectionView> = {}): StoreCo
     { carrier: 'DHL', told: { carrierCode: 'DHL' }, isOwn: false },
     { carrier: 'DPD', told: { carrierCode: 'Other', carrierName: 'DPD Express' }, isOwn: true },
   ],
-  queue: { due: 3, parked: 0, accepted: 6, causes: [] },
+  queue: { due: 3, parked: 0, accepted: 6, causes: [], refusedCarriers: [], locked: 0 },
   ...changes,
 });
 
@@ -70,6 +71,8 @@ export const someConnections = (): ConnectionsView => ({
           { parkReason: 'accepted-not-visible', problemCode: null, rows: 4 },
           { parkReason: 'shows-other-number', problemCode: null, rows: 1 },
         ],
+        refusedCarriers: [{ carrier: 'DPD Local', sent: 'DPDLOCAL', answer: 'bad-carrier: Input error. Invalid value for shippingCarrierCode.', rows: 12 }],
+        locked: 3,
       },
     }),
     aConnection({ name: 'Amazon DE', storeId: 'amazon-de' }),

@@ -90,7 +90,7 @@ export const calls = {
   closeTask: { needs: needs('answer-task'), input: z.strictObject({ taskId: id, outcome: z.string().min(1).max(40), note, ...byWhom }), output: z.custom<LeadBoardView>() },
   /** Sends a parked write-back again after its cause was mended. */
   /** All parked messages of one cause leave together, once what caused it is mended. */
-  resendCause: { needs: needs('resend'), input: z.strictObject({ storeId: id.nullable(), parkReason: z.enum(parkReasons), problemCode: z.string().max(60).nullable(), note: z.string().trim().min(1).max(200), ...byWhom }), output: z.custom<{ readonly sent: number; readonly left: number }>() },
+  resendCause: { needs: needs('resend'), input: z.strictObject({ storeId: id.nullable(), parkReason: z.enum(parkReasons), problemCode: z.string().max(60).nullable(), carrier: z.string().max(80).optional(), note: z.string().trim().min(1).max(200), ...byWhom }), output: z.custom<{ readonly sent: number; readonly left: number }>() },
   resendWriteBack: { needs: needs('resend'), input: z.strictObject({ writeBackId: id, ...byWhom }), output: z.custom<BoardRowView['writeBack']>() },
   /** Prints the label of a parked-unlabelled or labelled parcel again; keeps its SSCC. */
   reprintLabel: { needs: needs('reprint'), input: z.strictObject({ parcelId: id }), output: z.custom<BenchView>() },

@@ -17,6 +17,8 @@ export interface ChannelView {
   readonly title: string;
   readonly fields: readonly ConnectionFieldView[];
   readonly traits: ChannelTraits;
+  /** Carriers by the channel's own words; empty where there is no list of them. */
+  readonly carrierWords: readonly string[];
   /** The vendor's own page can hand out the keys. */
   readonly hasSignIn: boolean;
 }
@@ -46,6 +48,16 @@ export interface ParkedCauseView {
   readonly rows: number;
 }
 
+/** Messages that were refused for the word of one carrier. */
+export interface RefusedCarrierView {
+  /** Our own word. */
+  readonly carrier: string;
+  readonly sent: string;
+  /** The channel's own words about the newest of them. */
+  readonly answer: string | null;
+  readonly rows: number;
+}
+
 /** How one store stands with its channel. */
 export interface StoreConnectionView {
   readonly storeId: string;
@@ -71,7 +83,7 @@ export interface StoreConnectionView {
   readonly unmappedCarriers: readonly string[];
   /** Every carrier that the store's rules can choose, and the word it is told by. */
   readonly carriers: readonly CarrierWordView[];
-  readonly queue: { readonly due: number; readonly parked: number; readonly accepted: number; readonly causes: readonly ParkedCauseView[] };
+  readonly queue: { readonly due: number; readonly parked: number; readonly accepted: number; readonly causes: readonly ParkedCauseView[]; readonly refusedCarriers: readonly RefusedCarrierView[]; /** Go again by themselves: the channel was busy with the record. */ readonly locked: number };
 }
 
 export interface ConnectionsView {

@@ -61,6 +61,20 @@ describe('a carrier that a channel does not know', () => {
     expect(await causes()).toEqual([]);
   });
 
+  it('is shown where connections are shown: our word, the word that was sent, the answer, and how many', async () => {
+    const answer = await test.station.handlers.loadConnections({});
+    expect('stores' in answer ? answer.stores[0]?.queue.refusedCarriers : answer).toEqual([{ carrier: 'DHL', sent: 'DHL', answer: 'bad-carrier: DHL is no carrier here', rows: 2 }]);
+    expect('channels' in answer ? answer.channels.find(({ id }) => id === 'amazon')?.carrierWords : answer).toContain('GLS');
+  });
+
+  it('takes nothing along that travels with another carrier', async () => {
+    test.account.map('DHL', 'DHL Paket');
+    const cause = { storeId: 'shop', parkReason: 'needs-fix', problemCode: 'bad-carrier', note: 'GLS has its word now' } as const;
+    expect(await test.station.handlers.resendCause({ ...cause, carrier: 'GLS' })).toEqual({ sent: 0, left: 0 });
+    expect(await test.station.handlers.resendCause({ ...cause, carrier: 'DHL' })).toEqual({ sent: 2, left: 0 });
+    expect(acts('cause-resent')[0]).toContain('DHL');
+  });
+
   it('is another cause than one without a word of the channel: sending that again leaves these where they are', async () => {
     test.account.map('DHL', 'DHL Paket');
     expect(await test.station.handlers.resendCause({ storeId: null, parkReason: 'needs-fix', problemCode: null, note: 'looked' })).toEqual({ sent: 0, left: 0 });

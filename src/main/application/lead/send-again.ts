@@ -84,15 +84,19 @@ export interface Cause {
   readonly parkReason: ParkReason;
   /** Null: those that the channel refused nothing of; a refusal of a known kind is another cause. */
   readonly problemCode: string | null;
+  /** Our word for a carrier: only what travels with it. Absent: whatever it travels with. */
+  readonly carrier?: string | undefined;
 }
 
 /** All messages of one cause leave together, once what caused it is mended; the note says what was done about it. */
 export function sendCauseAgain(context: StationContext, cause: Cause, note: string, by: Actor): { readonly sent: number; readonly left: number } {
   const { journal } = context;
-  const rows = journal.writeBacks.listByState(cause.storeId, ['parked'], mostAtOnce).filter((row) => row.parkReason === cause.parkReason && row.problemCode === cause.problemCode);
+  const isMeant = (row: WriteBack): boolean =>
+    row.parkReason === cause.parkReason && row.problemCode === cause.problemCode && (cause.carrier === undefined || journal.parcels.load(row.parcelId)?.label?.carrier === cause.carrier);
+  const rows = journal.writeBacks.listByState(cause.storeId, ['parked'], mostAtOnce).filter(isMeant);
   return journal.transaction(() => {
     const sent = rows.filter((row) => sendAgain(context, row, by).kind === 'sent-again').length;
-    noteAct(context, 'cause-resent', cause.storeId ?? 'all', { parkReason: cause.parkReason, problemCode: cause.problemCode, sent, left: rows.length - sent, note }, by.name);
+    noteAct(context, 'cause-resent', cause.storeId ?? 'all', { parkReason: cause.parkReason, problemCode: cause.problemCode, ...(cause.carrier === undefined ? {} : { carrier: cause.carrier }), sent, left: rows.length - sent, note }, by.name);
     return { sent, left: rows.length - sent };
   });
 }

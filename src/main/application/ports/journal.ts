@@ -241,6 +241,10 @@ export interface WriteBackRepository {
   countParkedCauses(storeId: StoreId): readonly { readonly parkReason: ParkReason; readonly problemCode: string | null; readonly rows: number }[];
   /** Earliest ship-by among rows not yet accepted by the channel. */
   firstUnpostedShipByMs(): InstantMs | null;
+  /** Parked messages of one store that were refused for their carrier: our word, the word that was sent, what the channel said of the newest. */
+  countParkedByCarrier(storeId: StoreId): readonly { readonly carrier: string; readonly sent: string; readonly answer: string | null; readonly rows: number }[];
+  /** Messages of one store that go again by themselves, because the channel was busy with the record. */
+  countLocked(storeId: StoreId): number;
   /** Neither accepted by the channel nor parked, and due before. */
   countOwedDueBefore(beforeMs: InstantMs): number;
   nextDueAtMs(storeId: StoreId): InstantMs | null;

@@ -69,8 +69,8 @@ export function createBoardHandlers({ context, writeBacks, publish }: HandlerDep
           return new Refused('refused', `A write-back in state "${answer.state}" cannot be sent again.`, { reason: answer.kind });
       }
     },
-    resendCause: ({ storeId, parkReason, problemCode, note }, by) => {
-      const answer = sendCauseAgain(context, { storeId: storeId as StoreId | null, parkReason, problemCode }, note, by);
+    resendCause: ({ storeId, parkReason, problemCode, carrier, note }, by) => {
+      const answer = sendCauseAgain(context, { storeId: storeId as StoreId | null, parkReason, problemCode, carrier }, note, by);
       publish();
       return answer;
     },

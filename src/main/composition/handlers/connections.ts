@@ -127,11 +127,12 @@ function trialOf(outcome: Outcome<ConnectionProof>): ConnectionTestView {
   }
 }
 
-const channelView = ({ id, title, fields, traits, signIn }: MarketplaceConnector): ChannelView => ({
+const channelView = ({ id, title, fields, traits, carrierWords, signIn }: MarketplaceConnector): ChannelView => ({
   id,
   title,
   fields: fields.map(({ name, kind, choices, isRequired, example }) => ({ name, kind, choices: choices ?? [], isRequired, example: example ?? null })),
   traits,
+  carrierWords,
   hasSignIn: signIn !== null,
 });
 
@@ -142,7 +143,8 @@ function storeView({ context, parts, connectivity, writeBacks }: HandlerDeps, st
   const pause = writeBacks.status().find((status) => status.storeId === storeId)?.pause ?? 'none';
   const owners = store.owners ?? usualOwners(store.name);
   const carriers = carriersOf(store);
-  const { due, parked, accepted } = context.journal.writeBacks.countOfStore(storeId);
+  const writeBackRows = context.journal.writeBacks;
+  const { due, parked, accepted } = writeBackRows.countOfStore(storeId);
   return {
     storeId: store.storeId,
     name: store.name,
@@ -160,7 +162,7 @@ function storeView({ context, parts, connectivity, writeBacks }: HandlerDeps, st
     notifyBuyer: store.notifyBuyer ?? null,
     unmappedCarriers: account === null ? [] : carriers.filter((carrier) => account.carrierFor(carrier) === null),
     carriers: carriers.map((carrier) => ({ carrier, told: account?.carrierFor(carrier) ?? null, isOwn: Object.hasOwn(store.carrierWords ?? {}, carrier) })),
-    queue: { due, parked, accepted, causes: context.journal.writeBacks.countParkedCauses(storeId) },
+    queue: { due, parked, accepted, causes: writeBackRows.countParkedCauses(storeId), refusedCarriers: writeBackRows.countParkedByCarrier(storeId), locked: writeBackRows.countLocked(storeId) },
   };
 
   function stateOf(): StoreConnectionView['state'] {

@@ -94,6 +94,8 @@ export interface MarketplaceConnector {
   /** As documented, before answers teach otherwise. Absent for stock where the channel takes none. */
   readonly limits: Readonly<Partial<Record<BudgetedCall, RateLimit>>>;
   readonly fields: readonly ConnectionField[];
+  /** Carriers by the channel's own words, as far as they are published. Empty: there is no list. */
+  readonly carrierWords: readonly string[];
   readonly signIn: SignInFlow | null;
   readonly verifyNotification: VerifyNotification | null;
   openAccount(request: AccountRequest): OpenedAccount;

@@ -61,6 +61,11 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
   const parkedCauses = db.prepare<[string], Row>(
     "SELECT coalesce(park_reason, 'unreadable') AS park_reason, problem_code, count(*) AS rows FROM write_back WHERE state = 'parked' AND store_id = ? GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2",
   );
+  const parkedCarriers = db.prepare<[string], Row>(
+    `SELECT coalesce(parcel.carrier, '') AS carrier, write_back.notice ->> '$.carrierCode' AS sent, last_answer, count(*) AS rows, max(write_back.created_at_ms) FROM write_back JOIN parcel ON parcel.id = write_back.parcel_id
+     WHERE write_back.state = 'parked' AND write_back.store_id = ? AND problem_code = 'bad-carrier' GROUP BY 1, 2 ORDER BY 4 DESC, 1, 2`,
+  );
+  const locked = db.prepare<[string], number>("SELECT count(*) FROM write_back WHERE state = 'due' AND store_id = ? AND problem_code = 'locked'").pluck();
   const nextDue = db.prepare<[string], number | null>("SELECT min(due_at_ms) FROM write_back WHERE store_id = ? AND state = 'due'").pluck();
 
   /** Claims until a row parses: one that does not is set aside for a person and never blocks the lane. */
@@ -115,6 +120,8 @@ export function createWriteBackRepository(file: JournalFile): WriteBackRepositor
     countOfStore: (storeId) => countsOf(ofStore.all(storeId), ['due', 'accepted', 'parked']),
     countParkedByReason: () => countsOf(parkedByReason.all(), parkReasons),
     countParkedCauses: (storeId) => parkedCauses.all(storeId).map((row) => ({ parkReason: word(row, 'park_reason', parkReasons), problemCode: textOrNull(row, 'problem_code'), rows: integer(row, 'rows') })),
+    countParkedByCarrier: (storeId) => parkedCarriers.all(storeId).map((row) => ({ carrier: text(row, 'carrier'), sent: textOrNull(row, 'sent') ?? '', answer: textOrNull(row, 'last_answer'), rows: integer(row, 'rows') })),
+    countLocked: (storeId) => locked.get(storeId) ?? 0,
     countOwedDueBefore: (beforeMs) => owedBefore.get(beforeMs) ?? 0,
     nextDueAtMs: (storeId) => nextDue.get(storeId) ?? null,
   };

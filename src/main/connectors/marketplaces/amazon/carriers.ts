@@ -49,6 +49,9 @@ const WORDS = new Map<string, CarrierWord>([
   ...APPROVED.map((code): [string, CarrierWord] => [carrierKey(code), { carrierCode: code }]),
 ]);
 
+/** What a word may be, for a person who chooses one. */
+export const AMAZON_CARRIER_WORDS: readonly string[] = [...APPROVED, 'Other'];
+
 /** Null means: not mapped, and then nothing may be sent. "Other" alone is no carrier and is not mapped either. */
 export function findCarrierWord(carrier: string, ownWords: Readonly<Record<string, CarrierWord>>): CarrierWord | null {
   const key = carrierKey(carrier);

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../../shared/domain/writeback/outcome.ts';
 import type { MarketplaceConnector } from '../../kit/marketplace-connector.ts';
 import { createAmazonAccount } from './account.ts';
+import { AMAZON_CARRIER_WORDS } from './carriers.ts';
 import { AMAZON_LIMITS } from './limits.ts';
 import { amazonSettings } from './settings.ts';
 import { amazonSignIn } from './sign-in.ts';
@@ -30,6 +31,7 @@ export const amazonConnector: MarketplaceConnector = {
     { name: 'applicationId', kind: 'text', isRequired: false, example: 'amzn1.sp.solution.…' },
     { name: 'applicationStage', kind: 'choice', choices: ['published', 'draft'], isRequired: false },
   ],
+  carrierWords: AMAZON_CARRIER_WORDS,
   signIn: amazonSignIn,
   verifyNotification: verifyAmazonNotification,
   openAccount(request) {

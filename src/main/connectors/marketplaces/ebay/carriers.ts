@@ -52,6 +52,9 @@ const WORDS = new Map<string, CarrierWord>([
   ...LISTED.map((code): [string, CarrierWord] => [carrierKey(code), { carrierCode: code }]),
 ]);
 
+/** What a word may be, for a person who chooses one. */
+export const EBAY_CARRIER_WORDS: readonly string[] = [...LISTED, 'Other'];
+
 /** Null means: not mapped, and then nothing may be sent. "Other" alone is no carrier and is not mapped either. */
 export function findCarrierWord(carrier: string, ownWords: Readonly<Record<string, CarrierWord>>): CarrierWord | null {
   const key = carrierKey(carrier);

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../../shared/domain/writeback/outcome.ts';
 import type { MarketplaceConnector } from '../../kit/marketplace-connector.ts';
 import { createEbayAccount } from './account.ts';
+import { EBAY_CARRIER_WORDS } from './carriers.ts';
 import { EBAY_DAY } from './limits.ts';
 import { ebaySettings } from './settings.ts';
 import { ebaySignIn } from './sign-in.ts';
@@ -24,6 +25,7 @@ export const ebayConnector: MarketplaceConnector = {
     { name: 'refreshToken', kind: 'secret', isRequired: true, example: 'v^1.1#i^1#…' },
     { name: 'refreshTokenEndsAt', kind: 'text', isRequired: false, example: '2028-05-21' },
   ],
+  carrierWords: EBAY_CARRIER_WORDS,
   signIn: ebaySignIn,
   verifyNotification: verifyEbayNotification,
   openAccount(request) {

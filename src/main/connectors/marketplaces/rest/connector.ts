@@ -17,6 +17,8 @@ export const restConnector: MarketplaceConnector = {
     { name: 'username', kind: 'text', isRequired: false },
     { name: 'secret', kind: 'secret', isRequired: false },
   ],
+  // The description maps them.
+  carrierWords: [],
   signIn: null,
   verifyNotification: null,
   openAccount(request) {

@@ -39,6 +39,9 @@ const WORDS = new Map<string, CarrierWord>([
   ...LISTED.map((code): [string, CarrierWord] => [carrierKey(code), { carrierCode: code }]),
 ]);
 
+/** What a word may be, for a person who chooses one. Which of them an account has, its trial says. */
+export const SHIPSTATION_V1_CARRIER_WORDS: readonly string[] = [...LISTED, 'other'];
+
 /** Null means: not mapped, and then nothing may be sent. "other" alone is no carrier and is not mapped either. */
 export function findCarrierWord(carrier: string, ownWords: Readonly<Record<string, CarrierWord>>): CarrierWord | null {
   const key = carrierKey(carrier);

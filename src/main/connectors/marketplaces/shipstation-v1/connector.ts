@@ -1,6 +1,7 @@
 import type { Problem } from '../../../../shared/domain/writeback/outcome.ts';
 import type { MarketplaceConnector } from '../../kit/marketplace-connector.ts';
 import { createShipStationV1Account } from './account.ts';
+import { SHIPSTATION_V1_CARRIER_WORDS } from './carriers.ts';
 import { SHIPSTATION_MINUTE } from './limits.ts';
 import { shipStationV1Settings } from './settings.ts';
 import { SHIPSTATION_V1_TRAITS } from './traits.ts';
@@ -21,6 +22,7 @@ export const shipStationV1Connector: MarketplaceConnector = {
     { name: 'onlyStoreId', kind: 'text', isRequired: false, example: '179188' },
     { name: 'currency', kind: 'text', isRequired: false, example: 'GBP' },
   ],
+  carrierWords: SHIPSTATION_V1_CARRIER_WORDS,
   signIn: null,
   verifyNotification: verifyShipStationV1Notification,
   openAccount(request) {

@@ -32,6 +32,9 @@ const WORDS = new Map<string, CarrierWord>([
   ...LISTED.map((code): [string, CarrierWord] => [carrierKey(code), { carrierCode: code }]),
 ]);
 
+/** What a word may be, for a person who chooses one. Which of them an account has, its trial says. */
+export const SHIPSTATION_V2_CARRIER_WORDS: readonly string[] = LISTED;
+
 /** The first of `tables` that has the carrier counts, then the one above. Null means: not mapped, and then nothing may be sent. */
 export function findCarrierWord(carrier: string, ...tables: readonly Readonly<Record<string, CarrierWord>>[]): CarrierWord | null {
   const key = carrierKey(carrier);

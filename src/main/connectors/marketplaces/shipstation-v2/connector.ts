@@ -1,6 +1,7 @@
 import type { Problem } from '../../../../shared/domain/writeback/outcome.ts';
 import type { MarketplaceConnector } from '../../kit/marketplace-connector.ts';
 import { createShipStationV2Account } from './account.ts';
+import { SHIPSTATION_V2_CARRIER_WORDS } from './carriers.ts';
 import { PRODUCTION_LIMIT } from './limits.ts';
 import { shipStationV2Settings } from './settings.ts';
 import { SHIPSTATION_V2_TRAITS } from './traits.ts';
@@ -19,6 +20,7 @@ export const shipStationV2Connector: MarketplaceConnector = {
     { name: 'apiKey', kind: 'secret', isRequired: true, example: '43 letters, digits and signs' },
     { name: 'onlyStoreId', kind: 'text', isRequired: false, example: 'se-179188' },
   ],
+  carrierWords: SHIPSTATION_V2_CARRIER_WORDS,
   signIn: null,
   verifyNotification: verifyShipStationV2Notification,
   openAccount(request) {

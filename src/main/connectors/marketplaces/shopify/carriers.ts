@@ -50,6 +50,9 @@ const WORDS = new Map<string, string>([
   ...KNOWN.map((name): [string, string] => [carrierKey(name), name]),
 ]);
 
+/** What a word may be, for a person who chooses one. */
+export const SHOPIFY_CARRIER_WORDS: readonly string[] = KNOWN;
+
 /** Null means: not mapped, and then nothing may be sent. */
 export function findCarrierWord(carrier: string, ownWords: Readonly<Record<string, CarrierWord>>): { readonly carrierCode: string } | null {
   const key = carrierKey(carrier);

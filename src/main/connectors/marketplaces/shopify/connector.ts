@@ -1,6 +1,7 @@
 import type { Problem } from '../../../../shared/domain/writeback/outcome.ts';
 import type { MarketplaceConnector } from '../../kit/marketplace-connector.ts';
 import { createShopifyAccount } from './account.ts';
+import { SHOPIFY_CARRIER_WORDS } from './carriers.ts';
 import { SHOPIFY_BUCKET } from './limits.ts';
 import { verifyShopifyNotification } from './notifications.ts';
 import { SHOPIFY_API_VERSION, shopifySettings } from './settings.ts';
@@ -27,6 +28,7 @@ export const shopifyConnector: MarketplaceConnector = {
     { name: 'locationId', kind: 'text', isRequired: false, example: '68412345678' },
     { name: 'unpaidOrders', kind: 'choice', choices: ['wait', 'ship'], isRequired: false },
   ],
+  carrierWords: SHOPIFY_CARRIER_WORDS,
   signIn: shopifySignIn,
   verifyNotification: verifyShopifyNotification,
   openAccount(request) {

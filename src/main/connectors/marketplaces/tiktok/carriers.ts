@@ -39,6 +39,9 @@ const WORDS = new Map<string, CarrierWord>([
   ...PROVIDERS.map((carrierCode): [string, CarrierWord] => [carrierKey(carrierCode), { carrierCode }]),
 ]);
 
+/** What a word may be, for a person who chooses one. Which of them a shop has, its refusal says. */
+export const TIKTOK_CARRIER_WORDS: readonly string[] = PROVIDERS;
+
 /** Null means: not mapped, and then nothing may be sent. */
 export function findCarrierWord(carrier: string, ownWords: Readonly<Record<string, CarrierWord>>): CarrierWord | null {
   const key = carrierKey(carrier);

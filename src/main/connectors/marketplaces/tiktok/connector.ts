@@ -1,6 +1,7 @@
 import type { Problem } from '../../../../shared/domain/writeback/outcome.ts';
 import type { MarketplaceConnector, SpecSource } from '../../kit/marketplace-connector.ts';
 import { createTikTokAccount } from './account.ts';
+import { TIKTOK_CARRIER_WORDS } from './carriers.ts';
 import { TIKTOK_LIMITS } from './limits.ts';
 import { verifyTikTokNotification } from './notifications.ts';
 import { tiktokSettings } from './settings.ts';
@@ -30,6 +31,7 @@ export const tiktokConnector: MarketplaceConnector = {
     { name: 'refreshToken', kind: 'secret', isRequired: true, example: 'ROW_…' },
     { name: 'shopCipher', kind: 'text', isRequired: false, example: 'ROW_…' },
   ],
+  carrierWords: TIKTOK_CARRIER_WORDS,
   signIn: tiktokSignIn,
   verifyNotification: verifyTikTokNotification,
   openAccount(request) {

@@ -36,6 +36,9 @@ function carrierKey(name: string): string {
 
 const WORDS = new Map(PROVIDERS.flatMap(([carrierCode, ...names]) => [carrierCode, ...names].map((name): [string, CarrierWord] => [carrierKey(name), { carrierCode }])));
 
+/** What a word may be, for a person who chooses one. */
+export const TRENDYOL_CARRIER_WORDS: readonly string[] = PROVIDERS.map(([code]) => code);
+
 /** Null means: not mapped, and then nothing may be sent. */
 export function findCarrierWord(carrier: string, ownWords: Readonly<Record<string, CarrierWord>>): CarrierWord | null {
   const key = carrierKey(carrier);

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../../shared/domain/writeback/outcome.ts';
 import type { MarketplaceConnector, SpecSource } from '../../kit/marketplace-connector.ts';
 import { createTrendyolAccount } from './account.ts';
+import { TRENDYOL_CARRIER_WORDS } from './carriers.ts';
 import { TRENDYOL_LIMITS } from './limits.ts';
 import { verifyTrendyolNotification } from './notifications.ts';
 import { CARGO_AGREEMENTS, trendyolSettings } from './settings.ts';
@@ -29,6 +30,7 @@ export const trendyolConnector: MarketplaceConnector = {
     { name: 'cargo', kind: 'choice', choices: CARGO_AGREEMENTS, isRequired: true },
     { name: 'storeFrontCode', kind: 'text', isRequired: false, example: 'DE' },
   ],
+  carrierWords: TRENDYOL_CARRIER_WORDS,
   signIn: null,
   verifyNotification: verifyTrendyolNotification,
   openAccount(request) {

@@ -36,6 +36,9 @@ const WORDS = new Map<string, CarrierWord>([
   ...PROVIDERS.flatMap(([key, name, ...spellings]) => [key, name, ...spellings].map((word): [string, CarrierWord] => [carrierKey(word), { carrierCode: key, carrierName: name }])),
 ]);
 
+/** What a word may be, for a person who chooses one. */
+export const WOO_CARRIER_WORDS: readonly string[] = [...PROVIDERS.map(([key]) => key), 'other'];
+
 /** Null means: not mapped, and then nothing may be sent. */
 export function findCarrierWord(carrier: string, ownWords: WooSettings['carriers']): CarrierWord | null {
   const key = carrierKey(carrier);

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../../shared/domain/writeback/outcome.ts';
 import type { MarketplaceConnector } from '../../kit/marketplace-connector.ts';
 import { createWooAccount } from './account.ts';
+import { WOO_CARRIER_WORDS } from './carriers.ts';
 import { WOO_LIMITS } from './limits.ts';
 import { verifyNotification } from './notifications.ts';
 import { wooSettings, WRITE_TARGETS } from './settings.ts';
@@ -26,6 +27,7 @@ export const wooConnector: MarketplaceConnector = {
     { name: 'readyStatuses', kind: 'list', isRequired: false, example: 'ready-to-ship' },
     { name: 'cancelRequestStatuses', kind: 'list', isRequired: false, example: 'cancel-request' },
   ],
+  carrierWords: WOO_CARRIER_WORDS,
   signIn: null,
   verifyNotification,
   openAccount(request) {
