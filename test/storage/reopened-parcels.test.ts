@@ -52,6 +52,22 @@ describe('an order whose box was opened again after the channel was told', () =>
     expect(refusal(() => journal.parcels.insert(again))).toBe('ALREADY_SHIPPED');
   });
 
+  it('is packed once more also where its second message never left, and is shipped again as soon as one stands', () => {
+    const { journal } = reopened();
+    const told = journal.writeBacks.load(aWriteBack().id);
+    if (told === null) throw new Error('no row');
+    labelParcel(journal, again, shipped());
+    journal.parcels.saveState(again.id, 'dispatched', 3);
+    journal.writeBacks.save({ ...told, state: 'superseded' });
+    const second = { ...aWriteBack(), id: 'wb-again' as WriteBackId, parcelId: again.id, notice: { ...aWriteBack().notice, replaces: { trackingNumber: told.notice.trackingNumber } } };
+    journal.writeBacks.insert(second);
+    const third = aParcel({ id: 'parcel-third' as ParcelId });
+    expect(refusal(() => journal.parcels.insert(third))).toBe('ALREADY_SHIPPED');
+    journal.writeBacks.save({ ...second, state: 'superseded' });
+    journal.parcels.saveState(again.id, 'stopped', 4);
+    expect(refusal(() => journal.parcels.insert(third))).toBe('let through');
+  });
+
   it('takes no more units than were told', () => {
     const { journal } = reopened();
     const two = { ...again, lines: again.lines.map((line) => ({ ...line, expected: 2 })) };

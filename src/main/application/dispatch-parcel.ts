@@ -8,6 +8,7 @@ import { judged, judgedBlocked, type Judgement } from './judgement.ts';
 import { noteAct } from './note-act.ts';
 import { storeOf, type StationContext } from './station-context.ts';
 import { stopBench } from './stop-bench.ts';
+import { numberToldBefore } from './told-before.ts';
 
 /**
  * The parcel's own label was scanned on the closed box. The parcel leaves, its number counts as shipped and the message
@@ -48,15 +49,11 @@ function tellerOf(context: StationContext, parcel: Parcel): string | null {
 
 /** The box was opened again after its number was told: the new number takes the place of the old one. Answers the number told. */
 function supersedeEarlier({ journal }: StationContext, parcel: Parcel): string | null {
-  let told: string | null = null;
-  for (const row of journal.writeBacks.listByOrder(parcel.orderId)) {
-    if (row.state === 'superseded' || row.notice.packageReference !== String(parcel.parcelIndex)) continue;
-    if (journal.parcels.load(row.parcelId)?.state !== 'stopped') continue;
-    // On its way counts as told. What never left hands on the number that it was to replace itself.
-    const mayBeThere = row.acceptedAtMs !== null || row.state === 'uncertain' || row.state === 'sending';
-    told = mayBeThere ? row.notice.trackingNumber : (row.notice.replaces?.trackingNumber ?? told);
-    journal.writeBacks.save({ ...row, state: 'superseded', sendingSinceMs: null, parkReason: null });
-  }
+  const earlier = journal.writeBacks
+    .listByOrder(parcel.orderId)
+    .filter((row) => row.notice.packageReference === String(parcel.parcelIndex) && journal.parcels.load(row.parcelId)?.state === 'stopped');
+  const told = numberToldBefore(earlier);
+  for (const row of earlier) if (row.state !== 'superseded') journal.writeBacks.save({ ...row, state: 'superseded', sendingSinceMs: null, parkReason: null });
   return told;
 }
 

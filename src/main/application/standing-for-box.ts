@@ -2,6 +2,7 @@ import { asStillHere, withoutLeftOut } from '../../shared/domain/gate/still-here
 import type { Standing } from '../../shared/domain/gate/standing.ts';
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import type { StationContext } from './station-context.ts';
+import { messageToldBefore } from './told-before.ts';
 
 /**
  * What the channel says, as it concerns this box: a box that was opened again after the channel was told is to be packed once more,
@@ -13,8 +14,14 @@ export function standingForBox(context: StationContext, standing: Standing, parc
 
 function toldAndReopened({ journal }: StationContext, standing: Standing): readonly { readonly lineId: string; readonly quantity: number }[] {
   if (standing.state !== 'shipped' && standing.state !== 'partly-shipped') return [];
-  const rows = journal.writeBacks.listByOrder(standing.orderId).filter((row) => row.state !== 'superseded' && journal.parcels.load(row.parcelId)?.state === 'stopped');
-  return rows.flatMap((row) => row.notice.lines);
+  const packages = Map.groupBy(journal.writeBacks.listByOrder(standing.orderId), ({ notice }) => notice.packageReference);
+  return [...packages.values()].flatMap((messages) => {
+    const last = messages.at(-1);
+    if (last === undefined || journal.parcels.load(last.parcelId)?.state !== 'stopped') return [];
+    // A box that was relabelled twice: its last number never left, and what is counted there came by the one before.
+    if (last.state !== 'superseded') return last.notice.lines;
+    return last.notice.replaces === undefined ? [] : (messageToldBefore(messages)?.notice.lines ?? []);
+  });
 }
 
 /** By line: how many units were in the box when a lead decided to send it without the rest. */
