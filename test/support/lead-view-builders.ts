@@ -1,4 +1,7 @@
-import type { BoardCause, BoardRowView, CauseGroupView, ChecklistsView, EvidenceView, LeadBoardView, ShiftView, WriteBackView } from '../../src/shared/contract/lead-views.ts';
+import type { BoardCause, BoardRowView, BuyerNoticeView, CauseGroupView, ChecklistsView, EvidenceView, LeadBoardView, ShiftView, ShownNumberView, WriteBackView } from '../../src/shared/contract/lead-views.ts';
+import type { AlertView, NotArrivedRow } from '../../src/shared/contract/alert-views.ts';
+import { hopNames, type Hop, type HopName } from '../../src/shared/domain/flow/hops.ts';
+import type { LoopStep } from '../../src/shared/domain/flow/parcel-loop.ts';
 import { releasableCodes, type Block } from '../../src/shared/domain/gate/block.ts';
 import type { Money } from '../../src/shared/domain/order/order.ts';
 import { taskOutcomes, taskOwners, type TaskKind } from '../../src/shared/domain/task/task.ts';
@@ -11,6 +14,8 @@ export const aBoard = (changes: Partial<LeadBoardView> = {}): LeadBoardView => (
   totalRows: 0,
   counts: { due: 0, sending: 0, accepted: 0, uncertain: 0, confirmed: 31, parked: 0, superseded: 0 },
   carrierGaps: [{ storeName: 'Practice Market', carriers: [] }],
+  alerts: { total: 0, first: [] },
+  slowedStock: [],
   waiting: [],
   inWork: [],
   loading: [],
@@ -102,6 +107,52 @@ export function groupsOf(rows: readonly BoardRowView[]): readonly CauseGroupView
 
 export const aBoardOf = (rows: readonly BoardRowView[], changes: Partial<LeadBoardView> = {}): LeadBoardView => aBoard({ groups: groupsOf(rows), totalRows: rows.length, ...changes });
 
+export const aLoop = (changes: Partial<Record<LoopStep, number | null>> = {}, notice: BuyerNoticeView = { owner: 'channel', system: null }, shown: ShownNumberView | null = null): Pick<EvidenceView['parcels'][number], 'loop' | 'notice' | 'shown'> => {
+  const atMs = { packed: viewNowMs - minutes(9), labelled: viewNowMs - minutes(8), dispatched: null, posted: null, confirmed: null, ...changes };
+  return { loop: { atMs, isClosed: atMs.confirmed !== null }, notice, shown };
+};
+
+export const someHops = (changes: Partial<Record<HopName, Omit<Hop, 'hop'>>> = {}): readonly Hop[] => {
+  const usual: Record<HopName, Omit<Hop, 'hop'>> = { shop: { state: 'done', sinceMs: viewNowMs - minutes(300) }, station: { state: 'stuck', sinceMs: viewNowMs - minutes(14) }, bench: { state: 'ahead', sinceMs: null }, carrier: { state: 'ahead', sinceMs: null }, buyer: { state: 'ahead', sinceMs: null } };
+  return hopNames.map((hop) => ({ hop, ...usual[hop], ...changes[hop] }));
+};
+
+export const anAlert = (index = 0, changes: Partial<AlertView> = {}): AlertView => ({
+  id: `a${String(index)}`,
+  kind: 'parked',
+  storeName: 'Practice Market',
+  orderId: `practice/${orderNumber(index)}`,
+  channelOrderId: orderNumber(index),
+  state: 'parked',
+  sinceMs: viewNowMs - minutes(32 + index * 7),
+  shipByMs: viewNowMs + minutes(40 + index * 55),
+  blocker: 'park.rejected',
+  owner: 'admin',
+  rows: 1,
+  firedAtMs: viewNowMs - minutes(17),
+  endedAtMs: null,
+  ...changes,
+});
+
+export const aNumberNotThere = (index = 0, changes: Partial<NotArrivedRow> = {}): NotArrivedRow => ({
+  writeBackId: `w${String(index)}`,
+  orderId: `practice/${orderNumber(index)}`,
+  channelOrderId: orderNumber(index),
+  storeName: 'Practice Market',
+  trackingNumber: '395212340000000017',
+  sscc: '395212340000000017',
+  carrier: 'DHL',
+  state: 'parked',
+  reason: 'parked-rejected',
+  problemCode: 'bad-number',
+  shownNumber: null,
+  attempts: 8,
+  dispatchedAtMs: viewNowMs - minutes(190),
+  shipByMs: viewNowMs + minutes(40),
+  lastAnswer: '400 InvalidInput: PackageReferenceId is invalid, must be a positive numeric value.',
+  ...changes,
+});
+
 export const anEvidence = (changes: Partial<EvidenceView> = {}): EvidenceView => ({
   orderId: `practice/${orderNumber(1)}`,
   channelOrderId: orderNumber(1),
@@ -119,7 +170,8 @@ export const anEvidence = (changes: Partial<EvidenceView> = {}): EvidenceView =>
     { sku: 'MUG-350-BLU', title: 'Stoneware mug 350 ml, blue', toPack: 2, packed: 2, cancellation: 'none' },
     { sku: 'TEAPOT-1L', title: 'Glass teapot with strainer, 1.0 l', toPack: 1, packed: 0, cancellation: 'requested' },
   ],
-  parcels: [{ parcelId: 'p1', state: 'stopped', packer: 'Alex', sscc: '395212340000000017', trackingNumber: '395212340000000017', manifestNumber: null, atMs: viewNowMs - minutes(6) }],
+  parcels: [{ parcelId: 'p1', state: 'stopped', packer: 'Alex', sscc: '395212340000000017', trackingNumber: '395212340000000017', manifestNumber: null, atMs: viewNowMs - minutes(6), ...aLoop() }],
+  hops: someHops(),
   messages: [{ writeBackId: 'w1', carrier: 'DHL', trackingNumber: '395212340000000017', toldBy: null, steps: [{ state: 'due', attempts: 0, atMs: viewNowMs - minutes(6), answer: null }, { state: 'sending', attempts: 1, atMs: viewNowMs - minutes(6), answer: null }, { state: 'parked', attempts: 1, atMs: viewNowMs - minutes(5), answer: 'order-cancelled: NonexistentOrderItem' }] }],
   exchanges: [
     { operation: 'getOrder', status: 200, body: JSON.stringify({ payload: { AmazonOrderId: orderNumber(1), OrderStatus: 'Unshipped', IsBuyerRequestedCancel: true, BuyerCancelReason: 'Ordered by mistake' } }), atMs: viewNowMs - minutes(1) },

@@ -35,11 +35,13 @@ import { createSettingsHolder } from '../application/settings.ts';
 import { actorAt, storeOf, type StationContext } from '../application/station-context.ts';
 import { createUnreadOrders } from '../application/unread-orders.ts';
 import { createStockPublisher } from '../application/stock/publish-stock.ts';
+import { createAlertWatch } from '../application/lead/alerts/watch-alerts.ts';
 import { createLabelVoiding } from '../application/void-label.ts';
 import { createOrderWatch } from '../application/watch-orders.ts';
 import { applyOrders, liftAged, orderOf } from '../application/apply-channel-order.ts';
 import type { GuardedHandlers, Handlers } from '../ipc/serve-contract.ts';
 import { guardHandlers } from './guard-handlers.ts';
+import { createAlertHandlers } from './handlers/alerts.ts';
 import { createBenchHandlers } from './handlers/bench.ts';
 import { createBoardHandlers } from './handlers/board.ts';
 import type { HandlerDeps } from './handlers/deps.ts';
@@ -239,6 +241,14 @@ export function createStation(parts: StationParts): Station {
     onFault: (error, storeId) => parts.log('error', 'stock-fault', { storeId, error: String(error) }),
   });
 
+  const alerts = createAlertWatch({
+    context,
+    reachability: connectivity.of,
+    timers,
+    onChange: () => publish(),
+    onFault: (error) => parts.log('error', 'alert-fault', { error: String(error) }),
+  });
+
   const printing = createLabelPrinting({
     context,
     renderer: parts.renderer,
@@ -313,11 +323,12 @@ export function createStation(parts: StationParts): Station {
   const prove = createProver(context, createPinCheck(context, parts.pins));
   const idleLock = createIdleLock({ context, timers, onLocked: () => publish() });
 
-  const deps: HandlerDeps = { context, parts, settings, connectivity, watch, writeBacks, reconciliation, stock, printing, manifests, prove, idleLock, publish, benchView };
+  const deps: HandlerDeps = { context, parts, settings, connectivity, watch, writeBacks, reconciliation, stock, alerts, printing, manifests, prove, idleLock, publish, benchView };
   const handlers: Handlers = {
     scan,
     ...createBenchHandlers(deps),
     ...createBoardHandlers(deps),
+    ...createAlertHandlers(deps),
     ...createShiftHandlers(deps),
     ...createLoadingHandlers(deps),
     ...createPeopleHandlers(deps),
@@ -340,6 +351,7 @@ export function createStation(parts: StationParts): Station {
     writeBacks.start();
     reconciliation.start();
     stock.start();
+    alerts.start();
     idleLock.start();
     publish();
   }
@@ -364,6 +376,7 @@ export function createStation(parts: StationParts): Station {
       idleLock.stop();
       reconciliation.stop();
       stock.stop();
+      alerts.stop();
       manifests.stop();
       connectivity.stop();
       watch.stop();

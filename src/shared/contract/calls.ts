@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { triggerKinds } from '../domain/alert/alert.ts';
 import { releasableCodes } from '../domain/gate/block.ts';
 import { roles, type Act } from '../domain/people/role.ts';
 import { parkReasons } from '../domain/writeback/write-back.ts';
+import type { AlertsView, NotArrivedView } from './alert-views.ts';
 import type { AuditPageView, AuditVerifyView, BoardRowView, ChecklistsView, EvidenceView, ExportView, InterceptReportView, LeadBoardView, ManifestsView, OrderFieldsView, SearchView, ShadowReportView, ShiftView, TaxPreviewView } from './lead-views.ts';
 import type { ConnectionsView, ConnectionTestView } from './connection-views.ts';
 import type { PeopleView } from './people-views.ts';
@@ -97,6 +99,13 @@ export const calls = {
   /** Asks every connected service now, instead of at the next probe. */
   probeNow: { needs: needs('open'), input: nothing, output: z.custom<BenchView>() },
 
+  /** Alerts that stand, and the limits at which they begin. */
+  loadAlerts: { needs: needs('view-board'), input: nothing, output: z.custom<AlertsView>() },
+  /** Its limit, in the unit of its kind. What is told and not beyond it ends. */
+  saveTrigger: { needs: needs('set-alerts'), input: z.strictObject({ kind: z.enum(triggerKinds), isOn: z.boolean(), limit: z.number().int().min(1).max(100_000), ...byWhom }), output: z.custom<AlertsView>() },
+  /** Numbers that their channel does not show, with why and its last answer. */
+  loadNotArrived: { needs: needs('view-board'), input: nothing, output: z.custom<NotArrivedView>() },
+
   loadManifests: { needs: needs('view-board'), input: nothing, output: z.custom<ManifestsView>() },
   /** Draws the manifest again and puts it beside the exports; a printer gets it too where one is set up. */
   printManifest: { needs: needs('load'), input: z.strictObject({ manifestId: id }), output: z.custom<ExportView>() },
@@ -114,7 +123,7 @@ export const calls = {
   /** Writes a CSV file into the exports folder. */
   exportCsv: {
     needs: needs('export'),
-    input: z.strictObject({ what: z.enum(['board', 'intercepted', 'shifts', 'checklists', 'manifest', 'audit', 'stock', 'shadow', 'parcels']), manifestId: id.optional(), fromMs: instant.optional(), toMs: instant.optional(), ...byWhom }),
+    input: z.strictObject({ what: z.enum(['board', 'intercepted', 'shifts', 'checklists', 'manifest', 'audit', 'stock', 'shadow', 'parcels', 'not-arrived', 'alerts']), manifestId: id.optional(), fromMs: instant.optional(), toMs: instant.optional(), ...byWhom }),
     output: z.custom<ExportView>(),
   },
   loadAudit: { needs: needs('view-audit'), input: z.strictObject({ beforeSequence: z.number().int().positive().nullable() }), output: z.custom<AuditPageView>() },

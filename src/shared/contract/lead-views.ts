@@ -1,8 +1,12 @@
+import type { NoticeOwner } from '../domain/channel/buyer-notice.ts';
+import type { Hop } from '../domain/flow/hops.ts';
+import type { ParcelLoop } from '../domain/flow/parcel-loop.ts';
 import type { Block, BlockCode, BlockOwner, GatePoint, PilotCode, ReleasableCode } from '../domain/gate/block.ts';
 import type { Money } from '../domain/order/order.ts';
 import type { TaskKind, TaskOutcome } from '../domain/task/task.ts';
 import type { InstantMs } from '../domain/units/instant.ts';
 import type { ParkReason, WriteBackState } from '../domain/writeback/write-back.ts';
+import type { BoardAlertsView } from './alert-views.ts';
 import type { ParcelView } from './views.ts';
 
 /** Why a row is on the board: a block, a kind of task, why a message is parked, or that it is late. */
@@ -71,6 +75,10 @@ export interface LeadBoardView {
   readonly counts: Readonly<Record<WriteBackState, number>>;
   /** Per connected store: carriers of ours that it has no word for. None is the only good number. */
   readonly carrierGaps: readonly { readonly storeName: string; readonly carriers: readonly string[] }[];
+  /** What people were told of and still stands. */
+  readonly alerts: BoardAlertsView;
+  /** Stores that asked for fewer calls: their stock is told so seldom until a call goes well. */
+  readonly slowedStock: readonly { readonly storeName: string; readonly everySeconds: number }[];
   /** Messages on their way: no failure yet. */
   readonly waiting: readonly WriteBackView[];
   /** On a bench or put aside, labelled and not dispatched: no failure either. */
@@ -116,7 +124,9 @@ export interface EvidenceView {
   readonly shipByMs: InstantMs | null;
   readonly checkedAtMs: InstantMs | null;
   readonly lines: readonly { readonly sku: string; readonly title: string; readonly toPack: number; readonly packed: number; readonly cancellation: 'none' | 'requested' | 'cancelled' | 'rejected' }[];
-  readonly parcels: readonly { readonly parcelId: string; readonly state: string; readonly packer: string; readonly sscc: string | null; readonly trackingNumber: string | null; readonly manifestNumber: number | null; readonly atMs: InstantMs }[];
+  readonly parcels: readonly { readonly parcelId: string; readonly state: string; readonly packer: string; readonly sscc: string | null; readonly trackingNumber: string | null; readonly manifestNumber: number | null; readonly atMs: InstantMs; readonly loop: ParcelLoop; readonly notice: BuyerNoticeView; readonly shown: ShownNumberView | null }[];
+  /** The five hops of its way, and which of them waits. */
+  readonly hops: readonly Hop[];
   /** What became of each message about this order, the newest message first, its steps from the first to the last. */
   readonly messages: readonly { readonly writeBackId: string; readonly carrier: string; readonly trackingNumber: string; readonly toldBy: string | null; readonly steps: readonly { readonly state: WriteBackState; readonly attempts: number; readonly atMs: InstantMs; readonly answer: string | null }[] }[];
   /** Raw answers of the channel that name this order, newest first, redacted of secrets. */
@@ -124,6 +134,19 @@ export interface EvidenceView {
   readonly log: readonly { readonly atMs: InstantMs; readonly actor: string; readonly act: string; readonly detail: string }[];
   /** Ready to be sent to whoever can clear it: value, ship-by and the metric at stake, in the bench's language key and facts. */
   readonly escalation: { readonly metric: ChannelMetric; readonly limit: string } | null;
+}
+
+/** Exactly one system writes to the buyer. `system`: the one that tells the channel in our place. */
+export interface BuyerNoticeView {
+  readonly owner: NoticeOwner;
+  readonly system: string | null;
+}
+
+/** What the channel itself shows for a parcel. */
+export interface ShownNumberView {
+  readonly trackingNumber: string;
+  readonly atMs: InstantMs;
+  readonly isSame: boolean;
 }
 
 /** What a channel counts against the seller; words and limits live with the languages. */

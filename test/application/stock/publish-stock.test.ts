@@ -328,3 +328,32 @@ it('a unit that a packer did not find is taken off the shelf for every channel, 
 function withoutStock(settings: StationSettings): StationSettings {
   return { ...settings, stores: settings.stores.map(({ stock: _off, ...one }) => one) };
 }
+
+describe('a shop that asks for fewer calls', () => {
+  const slowed = async () => (await lead.board()).slowedStock;
+
+  it('stands on the board with the pace it is told at, until a call goes well', async () => {
+    await open();
+    await test.given(aDraft());
+    count({ sku: mug, counted: 10 });
+    expect(await slowed()).toEqual([]);
+    desk.next({ kind: 'rate-limited', retryAfterMs: 1000 }, { kind: 'rate-limited', retryAfterMs: 1000 });
+    await test.clock.advance(seconds(6));
+    expect(await slowed()).toEqual([{ storeName: 'Shop', everySeconds: 120 }]);
+    await test.clock.advance(seconds(130));
+    expect(await slowed()).toEqual([{ storeName: 'Shop', everySeconds: 240 }]);
+    await test.clock.advance(seconds(250));
+    expect(await slowed()).toEqual([]);
+  });
+
+  it('leaves it when it is told no stock any more', async () => {
+    await open();
+    await test.given(aDraft());
+    count({ sku: mug, counted: 10 });
+    desk.next({ kind: 'rate-limited', retryAfterMs: 1000 });
+    await test.clock.advance(seconds(6));
+    expect(await slowed()).toHaveLength(1);
+    await test.station.handlers.saveSettings(withoutStock(test.station.context.settings()));
+    expect(await slowed()).toEqual([]);
+  });
+});

@@ -68,7 +68,7 @@ function putBackProgress({ journal }: StationContext, { parcelId }: Task): Reado
 }
 
 /** Who mends what keeps a message from the channel. */
-const parkOwners: Readonly<Record<ParkReason, BlockOwner>> = {
+export const parkOwners: Readonly<Record<ParkReason, BlockOwner>> = {
   'needs-fix': 'admin',
   rejected: 'admin',
   'shows-other-number': 'lead',

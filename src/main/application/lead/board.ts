@@ -1,10 +1,12 @@
 import type { BoardCause, BoardRowView, CauseGroupView, LeadBoardView } from '../../../shared/contract/lead-views.ts';
 import { blockCodes, releasableCodes, type ReleasableCode } from '../../../shared/domain/gate/block.ts';
+import type { StoreId } from '../../../shared/domain/order/order.ts';
 import type { Parcel } from '../../../shared/domain/parcel/parcel.ts';
 import { minutes, type InstantMs } from '../../../shared/domain/units/instant.ts';
 import { buildParcel } from '../bench-view.ts';
 import { waitingSinceMs } from '../loading/lanes.ts';
 import type { StationContext } from '../station-context.ts';
+import { boardAlerts } from './alerts/alerts-view.ts';
 import { atRiskSince, blockedRow, lateHorizonMinutes, lateRow, parkedRow, taskRow, unlabelledRow, writeBackView } from './board-rows.ts';
 import { carrierGaps } from './carrier-gaps.ts';
 import { findLate } from './late-orders.ts';
@@ -14,7 +16,14 @@ const rowLimit = 500;
 /** Messages on their way and boxes in work that are listed beside the failures. */
 const sideRows = 60;
 
-export function buildLeadBoard(context: StationContext): LeadBoardView {
+/** What is known beside the journal. */
+export interface BoardParts {
+  readonly stockPace: (storeId: StoreId) => { readonly slowedToMs: number | null };
+}
+
+const nothingSlowed: BoardParts = { stockPace: () => ({ slowedToMs: null }) };
+
+export function buildLeadBoard(context: StationContext, parts: BoardParts = nothingSlowed): LeadBoardView {
   const { journal, clock } = context;
   const nowMs = clock.nowMs();
   const inWork = journal.parcels.listByState(['verified', 'labelled'], rowLimit);
@@ -33,6 +42,11 @@ export function buildLeadBoard(context: StationContext): LeadBoardView {
     totalRows: totalOf(groups, counted),
     counts: journal.writeBacks.countByState(),
     carrierGaps: carrierGaps(context),
+    alerts: boardAlerts(context),
+    slowedStock: context.settings().stores.flatMap(({ storeId, name }) => {
+      const { slowedToMs } = parts.stockPace(storeId as StoreId);
+      return slowedToMs === null ? [] : [{ storeName: name, everySeconds: Math.round(slowedToMs / 1000) }];
+    }),
     waiting: journal.writeBacks.listByState(null, ['due', 'sending', 'uncertain', 'accepted'], sideRows).map((row) => writeBackView(context, row)),
     inWork: inWork.filter((parcel) => !unlabelled.has(parcel)).slice(0, sideRows).map((parcel) => buildParcel(context, parcel)),
     ...atTheDoor(context),

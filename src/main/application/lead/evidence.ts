@@ -11,6 +11,7 @@ import type { Parcel } from '../../../shared/domain/parcel/parcel.ts';
 import type { InstantMs } from '../../../shared/domain/units/instant.ts';
 import { blocksNow } from '../ask-gate.ts';
 import { storeOf, type StationContext } from '../station-context.ts';
+import { afterPacking, flowOf } from './flow.ts';
 import { ownerNow, placeOf } from './order-place.ts';
 
 /** Answers and log lines shown; what lies behind is in the journal. */
@@ -56,7 +57,9 @@ export function buildEvidence(context: StationContext, orderId: OrderId): Eviden
       trackingNumber: parcel.label?.trackingNumber ?? null,
       manifestNumber: journal.manifests.ofParcel(parcel.id)?.number ?? null,
       atMs: parcel.dispatchedAtMs ?? parcel.stoppedAtMs ?? parcel.openedAtMs,
+      ...afterPacking(context, parcel),
     })),
+    hops: flowOf(context, orderId, blocks),
     messages: journal.writeBacks.listByOrder(orderId).toReversed().slice(0, messagesShown).map(({ id, notice, toldBy }) => ({ writeBackId: id, carrier: notice.carrierName ?? notice.carrierCode, trackingNumber: notice.trackingNumber, toldBy, steps: shortened(journal.writeBacks.listSteps(id)) })),
     exchanges: journal.channels.listExchanges(standing.storeId, standing.channelOrderId, exchangesShown),
     log: logOf(context, [orderId, ...parcels.map(({ id }) => id), ...journal.writeBacks.listByOrder(orderId).map(({ id }) => id)]),

@@ -1,12 +1,14 @@
 import type { CallInput } from '../../../shared/contract/calls.ts';
 import type { BoardRowView } from '../../../shared/contract/lead-views.ts';
 import type { Block } from '../../../shared/domain/gate/block.ts';
+import { loopOf } from '../../../shared/domain/flow/parcel-loop.ts';
 import type { ManifestId } from '../../../shared/domain/loading/manifest.ts';
 import type { Money, StoreId } from '../../../shared/domain/order/order.ts';
 import { days, type InstantMs } from '../../../shared/domain/units/instant.ts';
 import { manifestRows } from '../loading/manifest-paper.ts';
 import { storeOf, type StationContext } from '../station-context.ts';
 import { buildLeadBoard } from './board.ts';
+import { listNotArrived } from './not-arrived.ts';
 
 export type ExportRequest = Pick<CallInput<'exportCsv'>, 'what' | 'manifestId' | 'fromMs' | 'toMs'>;
 
@@ -80,6 +82,14 @@ const tables: Readonly<Record<ExportRequest['what'], (context: StationContext, r
     rows: context.journal.history.listShadows(everyRow).map((row) => [iso(row.firstAtMs), iso(row.lastAtMs), row.times, storeName(context, row.storeId), row.channelOrderId, row.point, row.block.code, row.block.owner, context.words.block(row.block)]),
   }),
   parcels: parcelTable,
+  'not-arrived': (context) => ({
+    columns: ['tracking_number', 'sscc', 'store', 'order', 'carrier', 'reason', 'problem', 'last_answer', 'shown_there', 'attempts', 'dispatched_at', 'ship_by'],
+    rows: listNotArrived(context).map((row) => [row.trackingNumber, row.sscc, row.storeName, row.channelOrderId, row.carrier, row.reason, row.problemCode, row.lastAnswer, row.shownNumber, row.attempts, iso(row.dispatchedAtMs), isoOrNull(row.shipByMs)]),
+  }),
+  alerts: (context, { fromMs, toMs }) => ({
+    columns: ['fired_at', 'ended_at', 'trigger', 'limit', 'store', 'order', 'state', 'since', 'ship_by', 'blocker', 'owner', 'rows'],
+    rows: context.journal.alerts.listFiredBetween(fromMs, toMs).map((row) => [iso(row.firedAtMs), isoOrNull(row.endedAtMs), row.kind, row.limit, storeName(context, row.storeId), row.channelOrderId, row.state, iso(row.sinceMs), isoOrNull(row.shipByMs), row.blocker, row.owner, row.rows]),
+  }),
 };
 
 function boardTable(context: StationContext): Table {
@@ -100,12 +110,13 @@ function parcelTable(context: StationContext, { fromMs, toMs }: Range): Table {
   const { journal } = context;
   const parcels = journal.parcels.listDispatchedBetween(null, fromMs, toMs);
   return {
-    columns: ['sscc', 'store', 'order', 'carrier', 'service', 'tracking_number', 'packer', 'dispatched_at', 'posted_at', 'confirmed_at', 'manifest', 'state', 'lines'],
+    columns: ['sscc', 'store', 'order', 'carrier', 'service', 'tracking_number', 'packer', 'dispatched_at', 'posted_at', 'confirmed_at', 'manifest', 'state', 'lines', 'item_ids'],
     rows: parcels.map((parcel) => {
       const told = journal.writeBacks.findByParcel(parcel.id);
       const { label } = parcel;
-      const lines = parcel.lines.filter((line) => line.packed > 0).map((line) => `${line.lineId} ${line.sku} x${line.packed}`);
-      return [label?.sscc ?? null, storeName(context, parcel.storeId), parcel.channelOrderId, label?.carrier ?? null, label?.carrierService ?? null, label?.trackingNumber ?? null, parcel.packer, isoOrNull(parcel.dispatchedAtMs), isoOrNull(told?.acceptedAtMs ?? null), isoOrNull(told?.confirmedAtMs ?? null), journal.manifests.ofParcel(parcel.id)?.number ?? null, parcel.state, lines.join('; ')];
+      const packed = parcel.lines.filter((line) => line.packed > 0);
+      const { posted, confirmed } = loopOf(parcel, told).atMs;
+      return [label?.sscc ?? null, storeName(context, parcel.storeId), parcel.channelOrderId, label?.carrier ?? null, label?.carrierService ?? null, label?.trackingNumber ?? null, parcel.packer, isoOrNull(parcel.dispatchedAtMs), isoOrNull(posted), isoOrNull(confirmed), journal.manifests.ofParcel(parcel.id)?.number ?? null, parcel.state, packed.map((line) => `${line.lineId} ${line.sku} x${line.packed}`).join('; '), packed.map(({ lineId }) => lineId).join('; ')];
     }),
   };
 }

@@ -18,5 +18,7 @@ export interface AlertRepository {
   countOpen(): number;
   /** The last to end first. */
   listEnded(limit: number): readonly Alert[];
+  /** Oldest first. */
+  listFiredBetween(fromMs: InstantMs, toMs: InstantMs): readonly Alert[];
   lastFired(kind: TriggerKind): LastFired | null;
 }

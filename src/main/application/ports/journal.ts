@@ -179,6 +179,8 @@ export interface StandingRepository {
   /** What stands in the way of the order is something else now, though nobody was refused: a row that stands says so. False where none stands: then nothing is done. */
   renewBlocked(orderId: OrderId, blocks: readonly Block[], atMs: InstantMs): boolean;
   clearBlocked(orderId: OrderId): void;
+  /** Its row on the board, or null. */
+  loadBlocked(orderId: OrderId): BlockedOrder | null;
   /** Newest refusal first. */
   listBlocked(limit: number): readonly BlockedOrder[];
   /** Soonest ship-by first, what has none behind, oldest first. */
@@ -239,12 +241,12 @@ export interface WriteBackRepository {
   countParkedByReason(): Readonly<Record<ParkReason, number>>;
   /** Parked messages of one store by what is to be mended, the most first. */
   countParkedCauses(storeId: StoreId): readonly { readonly parkReason: ParkReason; readonly problemCode: string | null; readonly rows: number }[];
-  /** Earliest ship-by among rows not yet accepted by the channel. */
-  firstUnpostedShipByMs(): InstantMs | null;
   /** Parked messages of one store that were refused for their carrier: our word, the word that was sent, what the channel said of the newest. */
   countParkedByCarrier(storeId: StoreId): readonly { readonly carrier: string; readonly sent: string; readonly answer: string | null; readonly rows: number }[];
   /** Messages of one store that go again by themselves, because the channel was busy with the record. */
   countLocked(storeId: StoreId): number;
+  /** Earliest ship-by among rows not yet accepted by the channel. */
+  firstUnpostedShipByMs(): InstantMs | null;
   /** Neither accepted by the channel nor parked, and due before. */
   countOwedDueBefore(beforeMs: InstantMs): number;
   nextDueAtMs(storeId: StoreId): InstantMs | null;

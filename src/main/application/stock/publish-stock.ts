@@ -152,7 +152,12 @@ export function createStockPublisher(parts: StockPublisherParts): StockPublisher
 
   async function readSome({ storeId }: MarketplaceAccount, desk: StockDesk, everyMs: number, turn: StoreTurn): Promise<void> {
     const rows = journal.stock.listToRead(storeId, desk.mostPerCall);
-    if (rows.length === 0) return;
+    if (rows.length === 0) {
+      // Nothing to tell and nothing to read: no call is left that could be too many.
+      turn.slowedToMs = null;
+      turn.state = 'publishing';
+      return;
+    }
     const askedAtMs = clock.nowMs();
     const outcome = await desk.read(rows.map(({ sku }) => sku));
     if (!isRunning) return;
@@ -240,7 +245,12 @@ export function createStockPublisher(parts: StockPublisherParts): StockPublisher
         if (turn.slowedToMs === null) turn.nextMs = Number.NEGATIVE_INFINITY;
       }
     },
-    statusOf: (storeId) => ({ state: stateOf(storeId), slowedToMs: turns.get(storeId)?.slowedToMs ?? null, problem: turns.get(storeId)?.problem ?? null }),
+    statusOf(storeId) {
+      const state = stateOf(storeId);
+      const turn = turns.get(storeId);
+      // A store that is told no stock at all is not slowed either.
+      return { state, slowedToMs: turn?.state === state ? turn.slowedToMs : null, problem: turn?.problem ?? null };
+    },
     look,
   };
 }

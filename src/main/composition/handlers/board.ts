@@ -1,4 +1,4 @@
-import type { EvidenceView } from '../../../shared/contract/lead-views.ts';
+import type { EvidenceView, LeadBoardView } from '../../../shared/contract/lead-views.ts';
 import type { OrderId, StoreId } from '../../../shared/domain/order/order.ts';
 import type { TaskId } from '../../../shared/domain/task/task.ts';
 import type { WriteBackId } from '../../../shared/domain/writeback/write-back.ts';
@@ -15,16 +15,17 @@ import type { HandlerDeps } from './deps.ts';
 
 type BoardCalls = 'loadBoard' | 'searchOrders' | 'loadEvidence' | 'releaseBlocks' | 'acknowledgeBlocks' | 'flagOrder' | 'unflagOrder' | 'decideShort' | 'closeTask' | 'resendWriteBack' | 'resendCause';
 
-export function createBoardHandlers({ context, writeBacks, publish }: HandlerDeps): Pick<Handlers, BoardCalls> {
+export function createBoardHandlers({ context, writeBacks, stock, publish }: HandlerDeps): Pick<Handlers, BoardCalls> {
   const { journal } = context;
-  const board = (): ReturnType<typeof buildLeadBoard> => {
+  const picture = (): LeadBoardView => buildLeadBoard(context, { stockPace: stock.statusOf });
+  const board = (): LeadBoardView => {
     publish();
-    return buildLeadBoard(context);
+    return picture();
   };
   const evidence = (orderId: string): EvidenceView | Refused => buildEvidence(context, orderId as OrderId) ?? new Refused('not-found', `Nobody here ever heard of order ${orderId}.`);
 
   return {
-    loadBoard: () => buildLeadBoard(context),
+    loadBoard: picture,
     searchOrders: ({ text }) => searchOrders(context, text),
     loadEvidence: ({ orderId }) => evidence(orderId),
     releaseBlocks: ({ orderIds, code, reason }, by) => {

@@ -1,5 +1,6 @@
 import type { CallOutput } from '../../../shared/contract/calls.ts';
 import type { Connectivity } from '../../application/connectivity.ts';
+import type { AlertWatch } from '../../application/lead/alerts/watch-alerts.ts';
 import type { IdleLock } from '../../application/people/idle-lock.ts';
 import type { Prove } from '../../application/people/prove.ts';
 import type { ManifestPrinting } from '../../application/loading/print-manifest.ts';
@@ -29,6 +30,7 @@ export interface HandlerDeps {
   readonly writeBacks: WriteBackWorker;
   readonly reconciliation: HourlyReconciliation;
   readonly stock: StockPublisher;
+  readonly alerts: AlertWatch;
   readonly printing: LabelPrinting;
   readonly manifests: ManifestPrinting;
   readonly prove: Prove;

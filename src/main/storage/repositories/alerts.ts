@@ -18,6 +18,7 @@ export function createAlertRepository({ db, write }: JournalFile): AlertReposito
   const open = db.prepare<[number], Row>(`SELECT * FROM alert WHERE ended_at_ms IS NULL ORDER BY ${urgency} LIMIT ?`);
   const countOpen = db.prepare<[], number>('SELECT count(*) FROM alert WHERE ended_at_ms IS NULL').pluck();
   const ended = db.prepare<[number], Row>('SELECT * FROM alert WHERE ended_at_ms IS NOT NULL ORDER BY ended_at_ms DESC, id LIMIT ?');
+  const between = db.prepare<[number, number], Row>('SELECT * FROM alert WHERE fired_at_ms >= ? AND fired_at_ms < ? ORDER BY fired_at_ms, id');
   const lastTime = db.prepare<[string], number | null>('SELECT max(fired_at_ms) FROM alert WHERE kind = ?').pluck();
   const firedAt = db.prepare<[string, number], Row>(`SELECT *, count(*) OVER () AS alerts FROM alert WHERE kind = ? AND fired_at_ms = ? ORDER BY ${urgency} LIMIT 1`);
 
@@ -31,6 +32,7 @@ export function createAlertRepository({ db, write }: JournalFile): AlertReposito
     listOpen: (limit) => open.all(limit).map(readAlert),
     countOpen: () => countOpen.get() ?? 0,
     listEnded: (limit) => ended.all(limit).map(readAlert),
+    listFiredBetween: (fromMs, toMs) => between.all(fromMs, toMs).map(readAlert),
     lastFired(kind) {
       const atMs = lastTime.get(kind) ?? null;
       const row = atMs === null ? undefined : firedAt.get(kind, atMs);

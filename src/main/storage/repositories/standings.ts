@@ -108,6 +108,10 @@ export function createStandingRepository({ db, clock, write, transaction }: Jour
     clearBlocked(orderId) {
       write(() => clear.run(clock.nowMs(), orderId));
     },
+    loadBlocked(orderId) {
+      const row = blockedRow.get(orderId);
+      return row === undefined ? null : readBlocked(row);
+    },
     listBlocked: (limit) => blocked.all(limit).map(readBlocked),
     listBlockedSoonest: (limit) => soonest.all(limit).map((row) => ({ ...readBlocked(row), ...readStake(row) })),
     countBlocked: () => blockedCount.get() ?? 0,

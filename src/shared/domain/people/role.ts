@@ -14,6 +14,7 @@ export const acts = [
   'decide-short',
   'answer-task',
   'resend',
+  'set-alerts',
   'close-shift',
   'checklist',
   'export',
@@ -31,9 +32,9 @@ export type Act = (typeof acts)[number];
  */
 export const roleTable: Readonly<Record<Role, readonly Act[]>> = {
   packer: ['pack', 'load', 'reprint', 'reopen', 'view-board', 'practice'],
-  lead: ['pack', 'load', 'reprint', 'reopen', 'view-board', 'search-orders', 'flag-cancel', 'release', 'decide-short', 'answer-task', 'resend', 'close-shift', 'checklist', 'export', 'view-audit', 'import-orders', 'practice'],
+  lead: ['pack', 'load', 'reprint', 'reopen', 'view-board', 'search-orders', 'flag-cancel', 'release', 'decide-short', 'answer-task', 'resend', 'set-alerts', 'close-shift', 'checklist', 'export', 'view-audit', 'import-orders', 'practice'],
   'customer-service': ['view-board', 'search-orders', 'flag-cancel', 'checklist', 'export', 'practice'],
-  admin: ['view-board', 'search-orders', 'checklist', 'export', 'view-audit', 'import-orders', 'settings', 'people', 'resend', 'practice'],
+  admin: ['view-board', 'search-orders', 'checklist', 'export', 'view-audit', 'import-orders', 'settings', 'people', 'resend', 'set-alerts', 'practice'],
 };
 
 export const mayDo = (held: readonly Role[], act: Act): boolean => held.some((role) => roleTable[role].includes(act));
