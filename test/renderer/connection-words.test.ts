@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { marketplaceConnectors } from '../../src/main/connectors/registry.ts';
 import { StandingNotices } from '../../src/renderer/src/components/standing-notices.tsx';
 import { createTexts } from '../../src/renderer/src/i18n/i18n.ts';
-import { budgetWords, causeWords, endWords, mendableCauses, noticeWords, notToldWords, stateIcon, stateWords, trialWords } from '../../src/renderer/src/screens/lead/connections/connection-words.ts';
+import { budgetWords, causeWords, endWords, failuresFirst, fittingWords, mendableCauses, needsSomebody, noticeWords, notToldWords, stateIcon, stateWords, trialWords } from '../../src/renderer/src/screens/lead/connections/connection-words.ts';
 import { ConnectionsPage } from '../../src/renderer/src/screens/lead/connections/connections-page.tsx';
 import { FRESH_MS, keepFresh, type Later } from '../../src/renderer/src/screens/lead/connections/keep-fresh.ts';
 import { checkDraft, draftOf } from '../../src/renderer/src/screens/setup/draft.ts';
@@ -180,6 +180,40 @@ describe('the page Connections', () => {
     expect(draw(ConnectionsPage, { bench: aBench(undefined, { header: aHeader({ ...someAdmin, isPractice: true }) }), connections: someConnections() })).not.toContain('Sign in at');
   });
 
+  it('begins with the shops that need somebody, the worst first, and says how many', () => {
+    const stores = [...someConnections().stores].reverse();
+    expect(failuresFirst(stores).map(({ storeId }) => storeId)).toEqual(['ebay-de', 'woo', 'shopify', 'amazon-de', 'files']);
+    const html = draw(ConnectionsPage, { bench: admin, connections: { ...someConnections(), stores } });
+    expect([...html.matchAll(/data-store="([^"]*)"/g)].map(([, storeId]) => storeId)).toEqual(['ebay-de', 'woo', 'shopify', 'amazon-de', 'files']);
+    expect(html).toContain('3 of 5 shops need somebody');
+    expect(draw(ConnectionsPage, { bench: admin, connections: { ...someConnections(), stores: [aConnection()] } })).toContain('All shops are in order.');
+  });
+
+  it.each<[string, Partial<StoreConnectionView>, boolean]>([
+    ['is connected', {}, false],
+    ['was asked to wait', { state: 'resting' }, false],
+    ['is fed by files', { state: 'file', shippedOwner: null }, false],
+    ['has messages that are parked', { queue: { ...aConnection().queue, parked: 1 } }, true],
+    ['has a carrier without a word', { unmappedCarriers: ['DPD'] }, true],
+    ['is told by nobody', { shippedOwner: null }, true],
+    ['is told by another system', { shippedOwner: 'ERP' }, true],
+    ['does not answer', { state: 'offline' }, true],
+  ])('a shop that %s', (_, changes, needs) => {
+    expect(needsSomebody(aConnection(changes))).toBe(needs);
+  });
+
+  it('says of a refused carrier which word was sent and what came back, and what goes again by itself', () => {
+    const card = cardOf(draw(ConnectionsPage, { bench: admin, connections: someConnections() }), 'ebay-de');
+    expect(card).toContain('12 messages were refused with the word &quot;DPDLOCAL&quot;.');
+    expect(card).toContain('Invalid value for shippingCarrierCode.');
+    expect(card).toContain('3 go again by themselves');
+  });
+
+  it('still offers a word for a carrier that no rule chooses any more, while its messages wait', () => {
+    const store = { ...someConnections().stores[0]!, carriers: [] };
+    expect(cardOf(draw(ConnectionsPage, { bench: admin, connections: { ...someConnections(), stores: [store] } }), 'ebay-de')).toContain('data-carrier="DPD Local"');
+  });
+
   it('lists every channel the station speaks to, used or not', () => {
     const html = draw(ConnectionsPage, { bench: admin, connections: someConnections() });
     const channels = html.split('class="channels"')[1] ?? '';
@@ -204,6 +238,30 @@ describe('standing badges', () => {
 });
 
 describe('a word for a carrier', () => {
+  it('sends with the same press what was refused for it, for both reasons, of this carrier alone', async () => {
+    const asked: unknown[] = [];
+    const api: Partial<StationApi> = {
+      resendCause: (input) => {
+        asked.push(input);
+        return Promise.resolve({ ok: true, value: { sent: 2, left: 1 } });
+      },
+      loadConnections: () => Promise.resolve({ ok: true, value: someConnections() }),
+    };
+    vi.stubGlobal('window', { station: api });
+    const bad = { problemCode: 'bad-carrier', rows: 3 } as const;
+    const store = aConnection({ queue: { ...aConnection().queue, causes: [{ parkReason: 'needs-fix', ...bad }, { parkReason: 'rejected', ...bad }, { parkReason: 'rejected', problemCode: 'bad-number', rows: 9 }] } });
+    expect(await useStation.getState().sendCarrierAgain(store, 'DPD', 'DPD is now told as DPD_DE.', { by: 'Dana' })).toEqual({ ok: true, value: { sent: 4, left: 2 } });
+    const same = { storeId: 'practice', problemCode: 'bad-carrier', carrier: 'DPD', note: 'DPD is now told as DPD_DE.', by: 'Dana' };
+    expect(asked).toEqual([{ ...same, parkReason: 'needs-fix' }, { ...same, parkReason: 'rejected' }]);
+  });
+
+  it('is found in the list of the shop by a part of it; a word that was chosen shows the list again', () => {
+    const words = ['DHL', 'DPD', 'DPD Local'];
+    expect(fittingWords(words, 'dpd')).toEqual(['DPD', 'DPD Local']);
+    expect(fittingWords(words, 'DPD')).toEqual(words);
+    expect(fittingWords(words, 'Kiez')).toEqual(words);
+  });
+
   it('is saved into the settings as they are now, not as this page read them', async () => {
     const [store] = someSettings().stores;
     const now = stationSettings.parse(someSettings({ benchName: 'Renamed meanwhile', stores: [{ ...store!, carrierWords: { GLS: { carrierCode: 'GLS' } } }] }));

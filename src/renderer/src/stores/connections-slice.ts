@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand';
 import type { CallInput, CallOutput } from '../../../shared/contract/calls.ts';
+import type { StoreConnectionView } from '../../../shared/contract/connection-views.ts';
 import type { Reply, ReplyError } from '../../../shared/contract/reply.ts';
 import type { StoreSettings } from '../../../shared/contract/settings.ts';
 import { station } from '../bridge.ts';
@@ -20,6 +21,8 @@ export interface ConnectionsSlice {
   readonly mended: Readonly<Record<string, string>>;
   noteMended(storeId: string, note: string): void;
   forgetMended(): void;
+  /** What was refused for the word of this carrier, whether the channel said so or we knew it before. */
+  sendCarrierAgain(store: StoreConnectionView, carrier: string, note: string, whom: Pick<CallInput<'resendCause'>, 'proof' | 'by'>): Promise<Reply<CallOutput<'resendCause'>>>;
   resendCause(input: CallInput<'resendCause'>): Promise<Reply<CallOutput<'resendCause'>>>;
 }
 
@@ -55,6 +58,17 @@ export const createConnectionsSlice: StateCreator<StationStore, [], [], Connecti
     },
     forgetMended: () => {
       set({ mended: {} });
+    },
+    sendCarrierAgain: async ({ storeId, queue }, carrier, note, whom) => {
+      let [sent, left] = [0, 0];
+      for (const { parkReason, problemCode } of queue.causes) {
+        if (problemCode !== 'bad-carrier') continue;
+        const reply = await station().resendCause({ storeId, parkReason, problemCode, carrier, note, ...whom });
+        if (!reply.ok) return reply;
+        [sent, left] = [sent + reply.value.sent, left + reply.value.left];
+      }
+      await get().loadConnections();
+      return { ok: true, value: { sent, left } };
     },
     resendCause: (input) => andLook(station().resendCause(input)),
   };

@@ -1,24 +1,22 @@
 import { useState, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CarrierWordView, StoreConnectionView } from '../../../../../shared/contract/connection-views.ts';
-import type { ReplyError } from '../../../../../shared/contract/reply.ts';
+import type { CarrierWordView, ChannelView, RefusedCarrierView, StoreConnectionView } from '../../../../../shared/contract/connection-views.ts';
 import { Icon } from '../../../components/icons.tsx';
-import { useStation } from '../../../stores/store.ts';
-import { Said, WordsField } from '../parts.tsx';
-import { refusalText } from '../refusal-text.ts';
-
-const MOST_WORD = 80;
+import { Said } from '../parts.tsx';
+import { WordForm } from './word-form.tsx';
 
 export interface CarrierWordsProps {
   readonly store: StoreConnectionView;
-  /** A carrier without a word of its own can be told by its name. */
-  readonly takesOthers: boolean;
+  readonly channel: ChannelView | null;
 }
 
+type Said = { readonly text: string; readonly isBad: boolean };
+
 /** By which word each of our carriers is told, and which the channel has none for: a parcel of such a carrier is stopped before its label. */
-export function CarrierWords({ store, takesOthers }: CarrierWordsProps): JSX.Element {
+export function CarrierWords({ store, channel }: CarrierWordsProps): JSX.Element {
   const { t } = useTranslation();
   const [open, setOpen] = useState<string | null>(null);
+  const [said, setSaid] = useState<Said | null>(null);
   const gaps = store.unmappedCarriers.length;
   const isKnown = store.carriers.some(({ told }) => told !== null) || gaps > 0;
   return (
@@ -33,20 +31,34 @@ export function CarrierWords({ store, takesOthers }: CarrierWordsProps): JSX.Ele
         )}
       </h4>
       <ul>
-        {store.carriers.map((word) => {
+        {rowsOf(store).map((word) => {
           const isGap = store.unmappedCarriers.includes(word.carrier);
+          const refused = store.queue.refusedCarriers.filter(({ carrier }) => carrier === word.carrier);
           return (
-            <li key={word.carrier} className={isGap ? 'cword cword--gap' : 'cword'} data-carrier={word.carrier}>
+            <li key={word.carrier} className={isGap || refused.length > 0 ? 'cword cword--gap' : 'cword'} data-carrier={word.carrier}>
               <strong>{word.carrier}</strong>
               <span className="cword__told">{toldWords(word, isGap)}</span>
               <button type="button" className="button" aria-expanded={open === word.carrier} aria-label={t('connections.changeFor', { carrier: word.carrier })} onClick={() => setOpen(open === word.carrier ? null : word.carrier)}>
-                {t(isGap ? 'connections.map' : 'connections.change')}
+                {t(isGap || refused.length > 0 ? 'connections.map' : 'connections.change')}
               </button>
-              {open === word.carrier && <WordForm store={store} word={word} takesOthers={takesOthers} onDone={() => setOpen(null)} />}
+              <Refused refused={refused} />
+              {open === word.carrier && (
+                <WordForm
+                  store={store}
+                  channel={channel}
+                  word={word}
+                  refused={refused}
+                  onDone={(came) => {
+                    setSaid(came);
+                    setOpen(null);
+                  }}
+                />
+              )}
             </li>
           );
         })}
       </ul>
+      {said !== null && <Said text={said.text} isBad={said.isBad} />}
     </section>
   );
 
@@ -58,43 +70,29 @@ export function CarrierWords({ store, takesOthers }: CarrierWordsProps): JSX.Ele
   }
 }
 
-function WordForm({ store, word, takesOthers, onDone }: CarrierWordsProps & { readonly word: CarrierWordView; readonly onDone: () => void }): JSX.Element {
+/** A carrier that no rule chooses any more can still have messages that wait for a word. */
+function rowsOf({ carriers, queue }: StoreConnectionView): readonly CarrierWordView[] {
+  const gone = [...new Set(queue.refusedCarriers.map(({ carrier }) => carrier))].filter((name) => carriers.every(({ carrier }) => carrier !== name));
+  return [...carriers, ...gone.map((carrier) => ({ carrier, told: null, isOwn: false }))];
+}
+
+/** What was sent, and what the channel said to it. */
+function Refused({ refused }: { readonly refused: readonly RefusedCarrierView[] }): JSX.Element | null {
   const { t } = useTranslation();
-  const saveCarrierWord = useStation((state) => state.saveCarrierWord);
-  const noteMended = useStation((state) => state.noteMended);
-  const [code, setCode] = useState(word.told?.carrierCode ?? '');
-  const [name, setName] = useState(word.told?.carrierName ?? '');
-  const [problem, setProblem] = useState<ReplyError | null>(null);
-
-  async function save(isOwn: boolean): Promise<void> {
-    const [carrierCode, carrierName] = [code.trim(), name.trim()];
-    const error = await saveCarrierWord(store.storeId, word.carrier, isOwn ? { carrierCode, ...(carrierName === '' ? {} : { carrierName }) } : null);
-    if (error !== null) return setProblem(error);
-    if (isOwn) noteMended(store.storeId, t('connections.mendedNote', { carrier: word.carrier, word: carrierCode }));
-    onDone();
-  }
-
+  if (refused.length === 0) return null;
   return (
-    <form
-      className="cword__form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save(true);
-      }}
-    >
-      <WordsField label={t('connections.wordAt', { store: store.name })} value={code} maxLength={MOST_WORD} onChange={setCode} />
-      {takesOthers && <WordsField label={t('connections.nameAt')} hint={t('connections.nameHint')} value={name} maxLength={MOST_WORD} onChange={setName} />}
-      <div className="cword__acts">
-        <button type="submit" className="button button--main" disabled={code.trim() === ''}>
-          {t('connections.saveWord')}
-        </button>
-        {word.isOwn && (
-          <button type="button" className="button" onClick={() => void save(false)}>
-            {t('connections.forgetWord')}
-          </button>
-        )}
-      </div>
-      <Said text={problem === null ? null : refusalText(t, problem)} isBad />
-    </form>
+    <ul className="cword__refused">
+      {refused.map(({ sent, rows, answer }) => (
+        <li key={sent}>
+          {t('connections.refusedWord', { count: rows, sent })}
+          {answer !== null && (
+            <span className="soft" lang="">
+              {' '}
+              {answer}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

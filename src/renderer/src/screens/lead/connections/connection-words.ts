@@ -22,6 +22,28 @@ export function notToldWords(t: TFunction, { name, by }: { readonly name: string
 
 export const isToldHere = ({ shippedOwner }: Pick<StoreConnectionView, 'shippedOwner'>): boolean => shippedOwner !== null && isThisStation(shippedOwner);
 
+/** How much a store needs somebody, the most first. What lies from `atEase` on goes on by itself. */
+const weights: Readonly<Record<State, number>> = { refused: 0, 'not-connected': 1, offline: 2, resting: 5, connected: 6, file: 7 };
+const atEase = weights.resting;
+
+function weightOf(store: StoreConnectionView): number {
+  const waits = store.queue.parked > 0 || store.unmappedCarriers.length > 0 ? 3 : atEase;
+  const isUntold = store.state !== 'file' && !isToldHere(store) ? 4 : atEase;
+  const worst = Math.min(waits, isUntold);
+  return worst < atEase ? Math.min(worst, weights[store.state]) : weights[store.state];
+}
+
+export const needsSomebody = (store: StoreConnectionView): boolean => weightOf(store) < atEase;
+
+export const failuresFirst = (stores: readonly StoreConnectionView[]): readonly StoreConnectionView[] => stores.toSorted((a, b) => weightOf(a) - weightOf(b));
+
+/** Words to choose from that fit what is typed; all of them where nothing does, or one was chosen. */
+export function fittingWords(words: readonly string[], typed: string): readonly string[] {
+  const wanted = typed.trim().toLowerCase();
+  const fitting = words.includes(typed.trim()) ? [] : words.filter((word) => word.toLowerCase().includes(wanted));
+  return fitting.length === 0 ? words : fitting;
+}
+
 /** Exactly one system should write to the buyer; who that is follows from the channel and from what the store chose. */
 export function noticeWords(t: TFunction, channel: ChannelView, { notifyBuyer }: Pick<StoreConnectionView, 'notifyBuyer'>): string {
   const { buyerNotice } = channel.traits;

@@ -1,11 +1,12 @@
-import { useEffect, type JSX } from 'react';
+import { useEffect, useState, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConnectionsView } from '../../../../../shared/contract/connection-views.ts';
+import type { ConnectionsView, StoreConnectionView } from '../../../../../shared/contract/connection-views.ts';
 import { Icon } from '../../../components/icons.tsx';
 import { askToSignIn } from '../../../components/proof-desk.ts';
 import { useMayChange } from '../../../stores/may-change.ts';
 import { useStation } from '../../../stores/store.ts';
 import { Empty, Loading, Page } from '../parts.tsx';
+import { failuresFirst, needsSomebody } from './connection-words.ts';
 import { keepFresh } from './keep-fresh.ts';
 import { StoreCard } from './store-card.tsx';
 import './connections.css';
@@ -43,15 +44,46 @@ function Stores(): JSX.Element {
   return (
     <>
       {connections.stores.length === 0 && <Empty text={t('connections.none')} />}
+      <Cards connections={connections} />
+      <Channels connections={connections} />
+    </>
+  );
+}
+
+/** Failures first, as they stood when the page was opened: a card that is being mended must not move under the hand. */
+function Cards({ connections: { channels, stores } }: { readonly connections: ConnectionsView }): JSX.Element {
+  const [order] = useState(() => failuresFirst(stores).map(({ storeId }) => storeId));
+  const placeOf = ({ storeId }: StoreConnectionView): number => (order.includes(storeId) ? order.indexOf(storeId) : order.length);
+  return (
+    <>
+      <Troubles stores={failuresFirst(stores).filter(needsSomebody)} all={stores.length} />
       <ul className="cards">
-        {connections.stores.map((store) => (
+        {stores.toSorted((a, b) => placeOf(a) - placeOf(b)).map((store) => (
           <li key={store.storeId}>
-            <StoreCard store={store} channel={connections.channels.find(({ id }) => id === store.channel) ?? null} />
+            <StoreCard store={store} channel={channels.find(({ id }) => id === store.channel) ?? null} />
           </li>
         ))}
       </ul>
-      <Channels connections={connections} />
     </>
+  );
+}
+
+/** Which shops need somebody, as they stand now; a press goes there. */
+function Troubles({ stores, all }: { readonly stores: readonly StoreConnectionView[]; readonly all: number }): JSX.Element | null {
+  const { t } = useTranslation();
+  if (all === 0) return null;
+  return (
+    <div className={stores.length === 0 ? 'troubles troubles--none' : 'troubles'} data-troubles={stores.length}>
+      <p>
+        <Icon name={stores.length === 0 ? 'tick' : 'octagon'} />
+        {stores.length === 0 ? t('connections.noTrouble') : t('connections.trouble', { count: stores.length, all })}
+      </p>
+      {stores.map(({ storeId, name }) => (
+        <button key={storeId} type="button" className="button" onClick={() => document.getElementById(`connection-${storeId}`)?.scrollIntoView({ block: 'start' })}>
+          {name}
+        </button>
+      ))}
+    </div>
   );
 }
 

@@ -47,7 +47,7 @@ export function StoreCard({ store, channel }: StoreCardProps): JSX.Element {
             <BudgetBars budgets={store.budgets} />
           </div>
           <WaitingCauses store={store} />
-          <CarrierWords store={store} takesOthers={channel?.traits.takesOtherCarriers === true} />
+          <CarrierWords store={store} channel={channel} />
           <Trial store={store} channel={channel} />
         </>
       )}
@@ -85,6 +85,7 @@ function Facts({ store, channel, nowMs }: StoreCardProps & { readonly nowMs: num
     ['lastAnswer', lastAnswerAtMs === null ? t('time.never') : ageText(t, lastAnswerAtMs, nowMs)],
     ['listedUntil', listedUntilMs === null ? t('time.never') : timeText(t, listedUntilMs, nowMs)],
     ['queue', t('connections.queue', { due: numberText(t, queue.due), accepted: numberText(t, queue.accepted), parked: numberText(t, queue.parked) }), queue.parked > 0 ? 'bad' : undefined],
+    ...(queue.locked === 0 ? [] : [['locked', t('connections.locked', { count: queue.locked }), 'soon'] as const]),
     ['ends', end.words, end.tone === 'plain' ? undefined : end.tone === 'over' ? 'bad' : 'soon'],
     ['cancellation', store.cancellationOwner ?? t('setup.owners.nobody'), store.cancellationOwner === null ? 'bad' : undefined],
     ['shipped', store.shippedOwner ?? t('setup.owners.nobody'), store.shippedOwner === null ? 'bad' : undefined],
