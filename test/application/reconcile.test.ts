@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lastReconciliation } from '../../src/main/application/reconcile.ts';
+import { reconcileProgress } from '../../src/main/application/reconcile-progress.ts';
 import type { ShiftView } from '../../src/shared/contract/lead-views.ts';
 import { minutes, seconds } from '../../src/shared/domain/units/instant.ts';
 import { aDraft } from '../support/builders.ts';
@@ -14,7 +14,8 @@ beforeEach(async () => {
 afterEach(() => test.close());
 
 const journal = (): TestStation['station']['context']['journal'] => test.station.context.journal;
-const last = () => lastReconciliation(journal().settings, shop);
+const progress = () => reconcileProgress(journal().settings, shop);
+const last = () => progress().last();
 const reconcile = async (): Promise<ShiftView> => (await test.station.handlers.reconcile({})) as ShiftView;
 /** Told, shown and proven. */
 async function confirmed(channelOrderId: string): Promise<void> {

@@ -197,7 +197,7 @@ export const aShift = (changes: Partial<ShiftView> = {}): ShiftView => ({
       shippedHere: 128,
       shippedThere: 127,
       shippedOwner: 'Practice Market',
-      reconciled: { atMs: viewNowMs - 720_000, calls: 2, orders: 31, missed: [], vanished: [] },
+      reconciled: { atMs: viewNowMs - 720_000, calls: 2, orders: 31, missed: [], vanished: [], stillToAsk: 0, isHalfRead: false },
       differences: [
         { rowId: 'practice/not-there/p1', channelOrderId: orderNumber(4), orderId: `practice/${orderNumber(4)}`, kind: 'not-there', state: 'parked', trackingNumber: '395212340000000017', atMs: at, explanation: null },
         { rowId: 'practice/not-here/o2', channelOrderId: orderNumber(5), orderId: `practice/${orderNumber(5)}`, kind: 'not-here', state: 'shipped', trackingNumber: null, atMs: at, explanation: { text: 'Sent from the second warehouse', by: 'Birgit Hansen' } },

@@ -1,131 +1,129 @@
-import { z } from 'zod';
 import { orderIdOf, type StoreId } from '../../shared/domain/order/order.ts';
-import { days, minutes, type InstantMs } from '../../shared/domain/units/instant.ts';
-import { isSameNumber } from '../../shared/domain/writeback/proof.ts';
-import type { SeenDispatch, WriteBack } from '../../shared/domain/writeback/write-back.ts';
+import { days, minutes, seconds, type InstantMs } from '../../shared/domain/units/instant.ts';
+import type { Problem } from '../../shared/domain/writeback/outcome.ts';
+import { kindOfRejection } from '../../shared/domain/writeback/problems.ts';
 import { callsInReserve } from './calls-in-reserve.ts';
 import { noteAct } from './note-act.ts';
-import { openTask } from './open-task.ts';
-import type { SettingsRepository } from './ports/journal.ts';
-import type { ChannelOrder, MarketplaceAccount } from './ports/marketplace.ts';
-import { storeOf, type StationContext } from './station-context.ts';
+import type { MarketplaceAccount, OrderPage } from './ports/marketplace.ts';
+import { askDoubtful, sightOf, withSights, type DoubtParts } from './reconcile-doubts.ts';
+import { reconcileProgress, type HalfReconciliation, type Reconciliation, type ReconcileProgress } from './reconcile-progress.ts';
+import type { StationContext } from './station-context.ts';
 
-/** Once an hour each store is read again from where the last reading ended, a little earlier: what a listing missed is found by then. */
-export const reconcileEveryMs = minutes(60);
 /** Search indexes lag behind writes, and pages drift while orders change: seconds to minutes at all vendors we know. */
 const overlapMs = minutes(15);
 /** The first reading of a store looks back so far. */
 const firstWindowMs = days(1);
-/** Single reads that one reconciliation may spend on parcels whose number is gone; the rest waits for the next. */
-const mostSingleReads = 20;
-
-const stored = z.object({ atMs: z.number(), untilMs: z.number(), calls: z.number(), orders: z.number(), missed: z.array(z.string()), vanished: z.array(z.string()) });
-/** What one reconciliation of a store found. */
-export type Reconciliation = z.output<typeof stored>;
+/** Listings kept back for new orders. With fewer left, every second call that comes back goes to this reading. */
+const listingsInReserve = 5;
 
 export type ReconcileAnswer =
   | { readonly kind: 'reconciled'; readonly found: Reconciliation }
-  /** No account, no network, or no budget left: asked again in time. */
-  | { readonly kind: 'not-now' }
-  /** The channel answered half of the pages: nothing is claimed. */
+  /** No account, no network, or no budget left: it goes on where it was, after this time at the soonest. */
+  | { readonly kind: 'not-now'; readonly retryAfterMs: number | null }
+  /** The channel gave no page: nothing is claimed, and what was read is kept. */
   | { readonly kind: 'broken-off'; readonly cause: string };
 
-export interface ReconcileParts {
-  readonly context: StationContext;
+export interface ReconcileParts extends DoubtParts {
   readonly isOnline: (storeId: StoreId) => boolean;
-  /** Takes over what the channel said of orders, as a listing does. */
-  readonly takeOver: (account: MarketplaceAccount, orders: readonly ChannelOrder[], askedAtMs: InstantMs) => void;
-}
-
-const nameOf = (storeId: StoreId): string => `reconciled:${storeId}`;
-
-export function lastReconciliation(settings: SettingsRepository, storeId: StoreId): Reconciliation | null {
-  const text = settings.load(nameOf(storeId));
-  if (text === null) return null;
-  const parsed = stored.safeParse(JSON.parse(text));
-  return parsed.success ? parsed.data : null;
 }
 
 /**
  * Reads once more what changed at the channel since the last time, and compares: orders that no listing brought, and parcels that the
  * channel showed once and shows no more, or with another number. The first come in; for the second a person decides.
+ * Page by page, each kept: what budget, network or night cut short goes on at the same page.
  */
-export async function reconcileStore({ context, isOnline, takeOver }: ReconcileParts, account: MarketplaceAccount): Promise<ReconcileAnswer> {
-  const { journal, clock, orders } = context;
-  const { storeId } = account;
-  if (!isOnline(storeId) || account.waitMs('list-orders') > 0) return { kind: 'not-now' };
-  const before = lastReconciliation(journal.settings, storeId);
-  const startedAtMs = clock.nowMs();
-  const updatedAfterMs = Math.min(before === null ? startedAtMs - firstWindowMs : before.untilMs - overlapMs, startedAtMs);
-  /** What changed later than this has not been claimed by any listing. */
-  const claimedUntilMs = journal.channels.loadCompleteUntil(storeId) ?? 0;
-  const missed: string[] = [];
-  const doubtful: { readonly channelOrderId: string; readonly rows: readonly WriteBack[] }[] = [];
-  let [calls, read, untilMs, pageToken] = [0, 0, startedAtMs as InstantMs | null, null as string | null];
-  do {
+export async function reconcileStore(parts: ReconcileParts, account: MarketplaceAccount): Promise<ReconcileAnswer> {
+  if (!parts.isOnline(account.storeId)) return { kind: 'not-now', retryAfterMs: null };
+  const progress = reconcileProgress(parts.context.journal.settings, account.storeId);
+  const answer = await readPages(parts, account, progress);
+  if (parts.isStopped?.() === true) return { kind: 'not-now', retryAfterMs: null };
+  if (progress.last() !== null) await askDoubtful(parts, account, progress);
+  return answer.kind === 'reconciled' ? { ...answer, found: progress.last() ?? answer.found } : answer;
+}
+
+/** Only the orders whose page left a doubt: the hour of the store is not over yet. */
+export async function askAboutDoubts(parts: ReconcileParts, account: MarketplaceAccount): Promise<void> {
+  if (parts.isOnline(account.storeId)) await askDoubtful(parts, account, reconcileProgress(parts.context.journal.settings, account.storeId));
+}
+
+async function readPages(parts: ReconcileParts, account: MarketplaceAccount, progress: ReconcileProgress): Promise<ReconcileAnswer> {
+  const { clock } = parts.context;
+  for (let calls = 0; ; calls += 1) {
+    const waitMs = account.waitMs('list-orders');
+    if (waitMs > 0) return { kind: 'not-now', retryAfterMs: waitMs };
+    if (calls > 0 && account.callsLeft('list-orders') <= callsInReserve(account, 'list-orders', listingsInReserve)) return { kind: 'not-now', retryAfterMs: restMs(account) };
+    const half = progress.half() ?? begin(progress, clock.nowMs());
+    const { pageToken, updatedAfterMs } = half;
+    const askedAtMs = clock.nowMs();
     const outcome = await account.listOrders(pageToken === null ? { updatedAfterMs } : { updatedAfterMs, pageToken });
-    calls += 1;
-    if (outcome.kind === 'rate-limited') return { kind: 'not-now' };
-    if (outcome.kind !== 'done') return { kind: 'broken-off', cause: outcome.kind === 'rejected' ? outcome.problems.map(({ message }) => message).join('; ') : outcome.cause };
-    const page = outcome.value;
-    untilMs = untilMs === null || page.completeUntilMs === null ? null : Math.min(untilMs, page.completeUntilMs);
-    read += page.orders.length;
-    for (const { draft, seenDispatches } of page.orders) {
-      const known = orders.loadOrder(orderIdOf(storeId, draft.channelOrderId))?.order;
-      if ((draft.updatedAtMs ?? startedAtMs) < claimedUntilMs && (known === undefined || known.updatedAtMs < (draft.updatedAtMs ?? 0))) missed.push(draft.channelOrderId);
-      const gone = goneRows(context, storeId, draft.channelOrderId, seenDispatches);
-      if (gone.length > 0) doubtful.push({ channelOrderId: draft.channelOrderId, rows: gone });
+    if (parts.isStopped?.() === true) return { kind: 'not-now', retryAfterMs: null };
+    switch (outcome.kind) {
+      case 'rate-limited':
+        return { kind: 'not-now', retryAfterMs: outcome.retryAfterMs };
+      case 'unavailable':
+      case 'uncertain':
+        return { kind: 'broken-off', cause: outcome.cause };
+      case 'rejected':
+        // A page token does not live for ever: then from the first page.
+        if (isTokenGone(pageToken, outcome.problems)) progress.saveHalf(null);
+        return { kind: 'broken-off', cause: outcome.problems.map(({ message }) => message).join('; ') };
+      case 'done': {
+        const found = takePage(parts, account, progress, { ...half, calls: half.calls + 1 }, outcome.value, askedAtMs);
+        if (found !== null) return { kind: 'reconciled', found };
+        if (outcome.value.nextPageToken === pageToken) return { kind: 'broken-off', cause: 'the channel shows the same page for ever' };
+      }
     }
-    takeOver(account, page.orders, startedAtMs);
-    pageToken = page.nextPageToken;
-  } while (pageToken !== null);
-  const vanished: string[] = [];
-  for (const { channelOrderId, rows } of doubtful.slice(0, mostSingleReads)) {
-    if (account.callsLeft('read-order') <= callsInReserve(account, 'read-order', mostSingleReads)) break;
-    calls += 1;
-    const outcome = await account.readOrder(channelOrderId);
-    if (outcome.kind !== 'done' || outcome.value === null) continue;
-    takeOver(account, [outcome.value], clock.nowMs());
-    const { seenDispatches, draft } = outcome.value;
-    const still = rows.filter((row) => !isShown(row, seenDispatches));
-    if (still.length > 0) vanished.push(channelOrderId);
-    for (const row of still) openConflict(context, row, seenDispatches, draft.updatedAtMs ?? startedAtMs);
   }
-  const found: Reconciliation = { atMs: startedAtMs, untilMs: Math.min(untilMs ?? startedAtMs, startedAtMs), calls, orders: read, missed, vanished };
-  journal.transaction(() => {
-    journal.settings.save(nameOf(storeId), JSON.stringify(found));
-    if (missed.length + vanished.length > 0) noteAct(context, 'reconciled', storeId, { missed: missed.join(' ').slice(0, 400), vanished: vanished.join(' ').slice(0, 400), calls }, 'station');
-  });
-  return { kind: 'reconciled', found };
 }
 
-const isShown = (row: WriteBack, seen: readonly SeenDispatch[]): boolean => seen.some(({ trackingNumber }) => isSameNumber(trackingNumber, row.notice.trackingNumber));
-
-/**
- * Messages the channel confirmed once and that this page does not show. Some channels show no packages in their listings: a page that
- * shows none at all is no evidence, only a reason to look at the order itself when it counts as open again.
- */
-function goneRows({ journal, orders }: StationContext, storeId: StoreId, channelOrderId: string, seen: readonly SeenDispatch[]): readonly WriteBack[] {
-  const orderId = orderIdOf(storeId, channelOrderId);
-  const rows = journal.writeBacks.listByOrder(orderId).filter((row) => row.state === 'confirmed' && !isShown(row, seen));
-  if (rows.length === 0 || seen.length > 0) return rows;
-  const state = orders.loadOrder(orderId)?.order.state;
-  return state === 'shipped' ? [] : rows;
+/** What two calls need to come back: every other one stays for new orders. */
+function restMs(account: MarketplaceAccount): number {
+  const budget = account.budgets().find(({ calls }) => calls.includes('list-orders'));
+  const refillMs = budget === undefined ? seconds(1) : (1000 * (budget.costs['list-orders'] ?? 1)) / budget.ratePerSecond;
+  return 2 * refillMs;
 }
 
-/** Two writers disagree about the number of a parcel that left here. One task per parcel and disagreement, however often it is found. */
-function openConflict(context: StationContext, row: WriteBack, seen: readonly SeenDispatch[], changedAtMs: InstantMs): void {
+const isTokenGone = (pageToken: string | null, problems: readonly Problem[]): boolean => pageToken !== null && kindOfRejection(problems) !== 'auth';
+
+function begin(progress: ReconcileProgress, nowMs: InstantMs): HalfReconciliation {
+  const last = progress.last();
+  const updatedAfterMs = Math.min(last === null ? nowMs - firstWindowMs : last.untilMs - overlapMs, nowMs);
+  return { startedAtMs: nowMs, updatedAfterMs, untilMs: nowMs, pageToken: null, calls: 0, orders: 0, missed: [] };
+}
+
+/** Null: more pages follow. */
+function takePage({ context, takeOver }: ReconcileParts, account: MarketplaceAccount, progress: ReconcileProgress, half: HalfReconciliation, page: OrderPage, askedAtMs: InstantMs): Reconciliation | null {
+  const { storeId } = account;
   const { journal } = context;
-  const there = seen.map(({ carrier, trackingNumber }) => `${carrier} ${trackingNumber}`).join(', ').slice(0, 200) || '–';
-  const isKnown = journal.tasks.listByOrder(row.orderId).some(({ kind, parcelId, facts }) => kind === 'conflict' && parcelId === row.parcelId && facts['there'] === there);
-  if (isKnown) return;
+  const missed = [...new Set([...half.missed, ...missedOn(context, storeId, page, half.startedAtMs)])];
+  const sights = new Map(page.orders.map((order) => [order.draft.channelOrderId, sightOf(context, storeId, order)]));
+  const untilMs = Math.min(half.untilMs, page.completeUntilMs ?? half.untilMs);
+  // Before the orders are known: read a second time after a power cut, the page would show nothing missed.
   journal.transaction(() => {
-    openTask(context, 'conflict', { orderId: row.orderId, storeId: row.storeId, channelOrderId: row.notice.channelOrderId, parcelId: row.parcelId }, {
-      field: 'trackingNumber',
-      here: row.notice.trackingNumber,
-      there,
-      source: storeOf(context, row.storeId)?.name ?? row.storeId,
-      changedAtMs,
-    });
+    progress.saveDoubts(withSights(progress.doubts(), sights));
+    progress.saveHalf({ ...half, missed });
+  });
+  takeOver(account, page.orders, askedAtMs);
+  const read = { calls: half.calls, orders: half.orders + page.orders.length, missed };
+  if (page.nextPageToken !== null) {
+    progress.saveHalf({ ...half, ...read, untilMs, pageToken: page.nextPageToken });
+    return null;
+  }
+  const found: Reconciliation = { ...read, atMs: half.startedAtMs, endedAtMs: context.clock.nowMs(), untilMs, vanished: [] };
+  journal.transaction(() => {
+    progress.saveLast(found);
+    progress.saveHalf(null);
+    if (missed.length > 0) noteAct(context, 'reconciled', storeId, { missed: missed.join(' ').slice(0, 400), calls: found.calls }, 'station');
+  });
+  return found;
+}
+
+/** Changed at a time that a listing had claimed as complete, and not known, or not as it is. */
+function missedOn({ journal, orders }: StationContext, storeId: StoreId, page: OrderPage, startedAtMs: InstantMs): readonly string[] {
+  const claimedUntilMs = journal.channels.loadCompleteUntil(storeId) ?? 0;
+  return page.orders.flatMap(({ draft }) => {
+    if ((draft.updatedAtMs ?? startedAtMs) >= claimedUntilMs) return [];
+    const known = orders.loadOrder(orderIdOf(storeId, draft.channelOrderId))?.order;
+    return known === undefined || known.updatedAtMs < (draft.updatedAtMs ?? 0) ? [draft.channelOrderId] : [];
   });
 }

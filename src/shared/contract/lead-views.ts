@@ -174,8 +174,11 @@ export interface ShiftStoreView {
   readonly shippedThere: number | null;
   /** Who says "shipped" for this store. */
   readonly shippedOwner: string;
-  /** The last time the channel was read again and compared; null: not yet, or nobody to ask. `missed` came late, of `vanished` the number is gone. */
-  readonly reconciled: { readonly atMs: InstantMs; readonly calls: number; readonly orders: number; readonly missed: readonly string[]; readonly vanished: readonly string[] } | null;
+  /**
+   * The last time the channel was read again and compared; null: not yet, or nobody to ask. `missed` came late, of `vanished` the number is
+   * gone, and `stillToAsk` orders have not said whether theirs is. `isHalfRead`: the next comparison has begun and waits for calls.
+   */
+  readonly reconciled: { readonly atMs: InstantMs; readonly calls: number; readonly orders: number; readonly missed: readonly string[]; readonly vanished: readonly string[]; readonly stillToAsk: number; readonly isHalfRead: boolean } | null;
   readonly differences: readonly {
     readonly rowId: string;
     readonly channelOrderId: string;

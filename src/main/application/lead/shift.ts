@@ -6,7 +6,7 @@ import type { Actor } from '../../../shared/domain/people/person.ts';
 import { days, seconds, type InstantMs } from '../../../shared/domain/units/instant.ts';
 import { waitingSinceMs } from '../loading/lanes.ts';
 import { noteAct } from '../note-act.ts';
-import { lastReconciliation } from '../reconcile.ts';
+import { reconcileProgress } from '../reconcile-progress.ts';
 import type { Explanation } from '../ports/lead-work.ts';
 import type { StationContext } from '../station-context.ts';
 import { countOpenRows } from './board.ts';
@@ -45,8 +45,7 @@ function buildStore(context: StationContext, store: StoreSettings, fromMs: Insta
   const sent = context.journal.parcels.listDispatchedBetween(storeId, fromMs, nowMs + 1);
   const left = sent.filter((parcel) => parcel.state !== 'stopped');
   const shippedOwner = ownerOf(store.owners ?? usualOwners(store.name), 'shipped') ?? '';
-  const reconciled = lastReconciliation(context.journal.settings, storeId);
-  const common = { storeId, storeName: store.name, shippedHere: left.length, shippedOwner, reconciled };
+  const common = { storeId, storeName: store.name, shippedHere: left.length, shippedOwner, reconciled: reconciledOf(context, storeId) };
   // A store that files feed has no channel behind it that could be asked.
   if (store.connection.kind === 'file') return { ...common, shippedThere: null, differences: [] };
   const unseen = left.filter((parcel) => !isSeenThere(context, parcel));
@@ -68,6 +67,14 @@ function buildStore(context: StationContext, store: StoreSettings, fromMs: Insta
     ...elsewhere.map(({ order }) => row('not-here', order.id, { channelOrderId: order.channelOrderId, orderId: order.id, state: order.state, trackingNumber: null, atMs: order.updatedAtMs })),
   ];
   return { ...common, shippedThere: left.length - unseen.length + recalled.length + elsewhere.length, differences };
+}
+
+function reconciledOf({ journal }: StationContext, storeId: StoreId): ShiftStoreView['reconciled'] {
+  const progress = reconcileProgress(journal.settings, storeId);
+  const [last, half] = [progress.last(), progress.half()];
+  if (last === null) return null;
+  const { atMs, calls, orders, missed, vanished } = last;
+  return { atMs, calls, orders, missed, vanished, stillToAsk: progress.doubts().length, isHalfRead: half !== null };
 }
 
 /** Green means that the channel itself showed it: our message was proven, or whoever tells this channel did. */

@@ -63,8 +63,9 @@ export function StoresStep({ shift }: { readonly shift: ShiftView }): JSX.Elemen
 /** What the channel was asked a second time, and what that brought. */
 function reconciledText(t: TFunction, reconciled: ShiftStoreView['reconciled'], nowMs: number): string {
   if (reconciled === null) return t('lead.shift.neverReconciled');
-  const { atMs, missed, vanished } = reconciled;
-  return t(missed.length + vanished.length === 0 ? 'lead.shift.reconciled' : 'lead.shift.reconciledWith', { time: timeText(t, atMs, nowMs), missed: missed.length, vanished: vanished.length });
+  const { atMs, missed, vanished, stillToAsk, isHalfRead } = reconciled;
+  const found = t(missed.length + vanished.length === 0 ? (stillToAsk === 0 ? 'lead.shift.reconciled' : 'lead.shift.reconciledSoFar') : 'lead.shift.reconciledWith', { time: timeText(t, atMs, nowMs), missed: missed.length, vanished: vanished.length });
+  return [found, ...(stillToAsk === 0 ? [] : [t('lead.shift.stillToAsk', { count: stillToAsk })]), ...(isHalfRead ? [t('lead.shift.halfRead')] : [])].join(' ');
 }
 
 interface StoreProps {
