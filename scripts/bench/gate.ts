@@ -29,7 +29,7 @@ function decisions(times: number): BenchRow[] {
   const clean: GateInput = {
     point: 'dispatch', standing, releases: [], flag: null, cancellationOwner: 'Shop', policy: defaultFreshness, completeUntilMs: nowMs - 2_000, hasUnreadChange: false, isLiveCheckPending: false,
     contents: lines.map(({ lineId, title, quantityToPack }) => ({ lineId, title, expected: quantityToPack, packed: quantityToPack })),
-    dispatchedBefore: null, openElsewhere: null, labelShipToHash: 'a', weight: { grams: 1_010, atMs: nowMs, expectedGrams: 1_000, toleranceGrams: 50 }, missingDocuments: [], shadow: ['ADDRESS_INVALID'], unmappedCarrier: null, nowMs,
+    dispatchedBefore: null, openElsewhere: null, boxShipTo: null, labelShipToHash: 'a', weight: { grams: 1_010, atMs: nowMs, expectedGrams: 1_000, toleranceGrams: 50 }, missingDocuments: [], shadow: ['ADDRESS_INVALID'], unmappedCarrier: null, nowMs,
   };
   const stopped: GateInput = { ...clean, standing: { ...standing, state: 'cancelled', channelHold: 'review', payment: 'pending', findings: [{ code: 'ADDRESS_INVALID', strength: 'ask-lead', isEnforced: true, facts: { field: 'postcode' } }] }, weight: { grams: 1, atMs: nowMs, expectedGrams: 1_000, toleranceGrams: 50 } };
   const samples: number[] = [];

@@ -54,6 +54,7 @@ export function aGateInput(overrides: Partial<GateInput> = {}): GateInput {
     dispatchedBefore: null,
     openElsewhere: null,
     labelShipToHash: null,
+    boxShipTo: null,
     weight: null,
     missingDocuments: [],
     shadow: [],

@@ -32,7 +32,7 @@ export interface FakeAccount extends MarketplaceAccount {
   readonly reads: readonly string[];
 }
 
-export function createFakeAccount(clock: ManualClock, options: { readonly storeId?: string; readonly unmapped?: readonly string[]; readonly stock?: StockDesk } = {}): FakeAccount {
+export function createFakeAccount(clock: ManualClock, options: { readonly storeId?: string; readonly unmapped?: readonly string[]; readonly stock?: StockDesk; readonly traits?: Partial<ChannelTraits> } = {}): FakeAccount {
   const orders = new Map<string, OrderDraft>();
   const shown = new Map<string, SeenDispatch[]>();
   const confirmed: DispatchNotice[] = [];
@@ -57,7 +57,7 @@ export function createFakeAccount(clock: ManualClock, options: { readonly storeI
   return {
     storeId: (options.storeId ?? 'shop') as StoreId,
     channel: 'amazon',
-    traits: someTraits,
+    traits: { ...someTraits, ...options.traits },
     listOrders: ({ updatedAfterMs }) => answer(() => ({ kind: 'done', value: { orders: [...orders.values()].filter(({ channelOrderId, updatedAtMs }) => !hidden.has(channelOrderId) || updatedAfterMs <= (updatedAtMs ?? 0)).map(channelOrder), unreadable: [], nextPageToken: null, completeUntilMs: clock.nowMs() } })),
     readOrder: (channelOrderId) => {
       reads.push(channelOrderId);

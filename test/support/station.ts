@@ -8,6 +8,7 @@ import path from 'node:path';
 import type { BenchView, ScanVerdictView } from '../../src/shared/contract/views.ts';
 import type { StationSettings } from '../../src/shared/contract/settings.ts';
 import { encodeCommand, type Command } from '../../src/shared/domain/scan/commands.ts';
+import type { ChannelTraits } from '../../src/shared/domain/channel/traits.ts';
 import type { OrderDraft } from '../../src/shared/domain/order/order-draft.ts';
 import type { StoreId } from '../../src/shared/domain/order/order.ts';
 import type { BenchId, Parcel } from '../../src/shared/domain/parcel/parcel.ts';
@@ -49,6 +50,8 @@ export interface TestStationOptions {
   readonly settings?: Partial<StationSettings>;
   readonly store?: Partial<StationSettings['stores'][number]>;
   readonly unmapped?: readonly string[];
+  /** What the channel can do. Default: `someTraits`. */
+  readonly traits?: Partial<ChannelTraits>;
   /** The channel takes stock. Default: it does not. */
   readonly stock?: StockDesk;
   /** The people of `./people.ts` are set up, and Pat is signed in. Default: open house. */
@@ -63,7 +66,7 @@ const migrationsDirectory = path.resolve(import.meta.dirname, '../../src/main/st
 export async function openTestStation(options: TestStationOptions = {}): Promise<TestStation> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'packgate-station-'));
   const clock = createManualClock(testStartMs);
-  const account = createFakeAccount(clock, { ...(options.unmapped === undefined ? {} : { unmapped: options.unmapped }), ...(options.stock === undefined ? {} : { stock: options.stock }) });
+  const account = createFakeAccount(clock, { ...(options.unmapped === undefined ? {} : { unmapped: options.unmapped }), ...(options.stock === undefined ? {} : { stock: options.stock }), ...(options.traits === undefined ? {} : { traits: options.traits }) });
   const accounts: AccountBook = { problemsOf: () => [], all: () => [account], of: (storeId) => (storeId === account.storeId ? account : null), follow: () => undefined };
   const printed: string[] = [];
   let answer: PrintOutcome = { kind: 'sent', reference: 'job-1' };

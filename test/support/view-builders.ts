@@ -52,6 +52,7 @@ export const aParcelView = (changes: Partial<ParcelView> = {}): ParcelView => ({
   ownerNow: 'bench',
   weightGrams: null,
   missingDocuments: [],
+  orders: [],
   ...changes,
 });
 
@@ -85,6 +86,7 @@ export const aStop = (changes: Partial<StopView> = {}): StopView => ({
   sinceMs: viewNowMs - 4000,
   putBack: [{ sku: 'MUG-350-BLU', title: 'Stoneware mug 350 ml, blue', quantity: 2 }, { sku: 'TEAPOT-1L', title: 'Glass teapot with strainer, 1.0 l', quantity: 1 }],
   labelPrinted: true,
+  mates: null,
   ...changes,
 });
 
@@ -126,7 +128,7 @@ export const signedIn = (changes: Partial<NonNullable<HeaderView['person']>> = {
   return { person, packer: person.name, isOpenHouse: false };
 };
 
-export const aDispatched = (changes: Partial<DispatchedView> = {}): DispatchedView => ({ parcelId: 'p0', channelOrderId: '028-5550001-1112223', trackingNumber: '395212340000000017', dispatchedAtMs: viewNowMs - minutes(4), writeBack: 'confirmed', ...changes });
+export const aDispatched = (changes: Partial<DispatchedView> = {}): DispatchedView => ({ parcelId: 'p0', channelOrderId: '028-5550001-1112223', trackingNumber: '395212340000000017', dispatchedAtMs: viewNowMs - minutes(4), writeBack: 'confirmed', orders: 1, confirmed: 1, ...changes });
 
 export const aBench = (screen: BenchScreen = { kind: 'ready' }, changes: Partial<BenchView> = {}): BenchView => ({
   revision: 1,

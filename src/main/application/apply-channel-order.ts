@@ -4,6 +4,7 @@ import type { Standing } from '../../shared/domain/gate/standing.ts';
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import { isComplete } from '../../shared/domain/parcel/parcel.ts';
 import { askGate, gatePointOf, isAgeOnly, isCancelled, isStop, isUnfinished, updateStanding } from './ask-gate.ts';
+import { boxOf, linesOf } from './box.ts';
 import { followDispatched } from './follow-dispatched.ts';
 import { labelParcel } from './label-parcel.ts';
 import { openTask } from './open-task.ts';
@@ -71,17 +72,18 @@ function enforce(context: StationContext, standing: Standing, isNews: boolean): 
   let effect: Effect = isTakenBack ? 'changed' : 'nothing';
   let isStopped = isTakenBack;
   for (const parcel of parcels) {
-    const isOnBench = session.parcelId === parcel.id;
+    const boxIds = boxOf(context, parcel).map(({ id }) => id);
+    const isOnBench = boxIds.some((id) => id === session.parcelId);
     const current = adaptContents(context, parcel, standing);
     if (isOnBench && current !== parcel) effect = 'changed';
     const point = gatePointOf(current.state);
-    const other = isOnBench ? null : journal.benches.findOtherWith([parcel.id], benchId);
+    const other = isOnBench ? null : journal.benches.findOtherWith(boxIds, benchId);
     // Asked for the bench that has it: to that one it is not "open elsewhere".
     const holder = other === null ? context : { ...context, benchId: other.benchId };
     const verdict = askGate(holder, point, standing.orderId, current);
     if (!isStop(verdict)) {
       // The channel took out just what was missing: no scan will come that could close the box.
-      if (isOnBench && current !== parcel && isComplete(current)) resumeLabelling(context, current);
+      if (isOnBench && current !== parcel && isBoxComplete(context, current)) resumeLabelling(context, current);
       continue;
     }
     // Age is asked about when the packer scans: at the start of a station everything is old, and nobody has been asked yet.
@@ -128,7 +130,8 @@ function adaptContents(context: StationContext, parcel: Parcel, standing: Standi
     return { ...line, expected: wanted };
   });
   if (!changed) return parcel;
-  if (parcel.state === 'verified') context.journal.parcels.saveState(parcel.id, 'open', context.clock.nowMs());
+  // With one order the whole box is open again.
+  for (const one of boxOf(context, parcel)) if (one.state === 'verified') context.journal.parcels.saveState(one.id, 'open', context.clock.nowMs());
   return { ...parcel, state: 'open', lines };
 }
 
@@ -160,7 +163,7 @@ function refreshStop(context: StationContext, orderId: OrderId): boolean {
   // The box is scanned into the lane again: loading it is a person's act.
   if (point === 'loading') return true;
   if (active === null) openOrder(context, orderId);
-  else if (active.state === 'verified' || (active.state === 'open' && isComplete(active))) resumeLabelling(context, active);
+  else if (active.state === 'verified' || (active.state === 'open' && isBoxComplete(context, active))) resumeLabelling(context, active);
   return true;
 }
 
@@ -185,9 +188,11 @@ export function liftAged(context: StationContext, storeId: StoreId): boolean {
 
 function resumeLabelling(context: StationContext, parcel: Parcel): void {
   const { journal, clock } = context;
-  if (parcel.state === 'open') journal.parcels.saveState(parcel.id, 'verified', clock.nowMs());
-  labelParcel(context, { ...parcel, state: 'verified' });
+  for (const one of boxOf(context, parcel)) if (one.state === 'open') journal.parcels.saveState(one.id, 'verified', clock.nowMs());
+  labelParcel(context, parcel);
 }
+
+const isBoxComplete = (context: StationContext, parcel: Parcel): boolean => isComplete({ lines: linesOf(boxOf(context, parcel)) });
 
 function storeIdOf(context: StationContext, orderId: OrderId): StoreId {
   const standing = context.journal.standings.load(orderId);

@@ -9,6 +9,7 @@ import type { CheckedOrder, OrderId } from '../../shared/domain/order/order.ts';
 import type { Parcel, ParcelState } from '../../shared/domain/parcel/parcel.ts';
 import { decideSend, type SendVerdict } from '../../shared/domain/writeback/may-send.ts';
 import type { WriteBack } from '../../shared/domain/writeback/write-back.ts';
+import { boxOf } from './box.ts';
 import { findingsOf, shadowAt } from './store-findings.ts';
 import { standingForBox } from './standing-for-box.ts';
 import { carrierFor, storeOf, type StationContext } from './station-context.ts';
@@ -53,6 +54,7 @@ export function askGate(context: StationContext, point: GatePoint, orderId: Orde
     dispatchedBefore: gone === undefined ? null : { benchId: gone.benchId, packer: gone.packer, atMs: gone.dispatchedAtMs ?? 0 },
     openElsewhere: openElsewhere(context, parcels),
     labelShipToHash: parcel?.label?.shipToHash ?? null,
+    boxShipTo: parcel === null ? null : boxShipTo(context, parcel),
     weight: point === 'dispatch' && parcel !== null ? weightOf(context, store, parcel) : null,
     missingDocuments: missingDocuments(context, store, orderId),
     shadow: shadowAt(context.settings(), store),
@@ -147,9 +149,18 @@ function standingAtDoor({ journal }: StationContext, standing: Standing, parcel:
   return { ...standing, lines: standing.lines.map((line) => ({ ...line, quantityShipped: 0 })) };
 }
 
+/** The door to which the box goes that this order joined: that of the order which came first. Null for an order that is alone, or first. */
+function boxShipTo(context: StationContext, parcel: Parcel): GateInput['boxShipTo'] {
+  if (parcel.box === null) return null;
+  const [first] = boxOf(context, parcel);
+  if (first === undefined || first.id === parcel.id) return null;
+  return { order: first.channelOrderId, hash: context.journal.standings.load(first.orderId)?.shipToHash ?? null };
+}
+
 /** Another bench that has a box of this order in work. */
-function openElsewhere({ journal, benchId }: StationContext, parcels: readonly Parcel[]): GateInput['openElsewhere'] {
-  const unfinished = parcels.filter(isUnfinished);
+function openElsewhere(context: StationContext, parcels: readonly Parcel[]): GateInput['openElsewhere'] {
+  const { journal, benchId } = context;
+  const unfinished = parcels.filter(isUnfinished).flatMap((parcel) => boxOf(context, parcel));
   if (unfinished.length === 0) return null;
   const other = journal.benches.findOtherWith(unfinished.map(({ id }) => id), benchId);
   const parcel = unfinished.find(({ id }) => id === other?.parcelId);
@@ -157,16 +168,18 @@ function openElsewhere({ journal, benchId }: StationContext, parcels: readonly P
 }
 
 /** Null where the store does not weigh, the box was not weighed, or one of its goods has no known weight. */
-function weightOf({ orders }: StationContext, store: StoreSettings | null, parcel: Parcel): GateInput['weight'] {
+function weightOf(context: StationContext, store: StoreSettings | null, parcel: Parcel): GateInput['weight'] {
   const rule = store?.rules.weight ?? null;
   if (rule === null || parcel.weight === null) return null;
-  const lines = orders.loadOrder(parcel.orderId)?.order.lines ?? [];
   let expectedGrams = rule.packagingGrams;
-  for (const { lineId, packed } of parcel.lines) {
-    if (packed === 0) continue;
-    const unitGrams = lines.find((line) => line.lineId === lineId)?.weightGrams;
-    if (unitGrams === undefined) return null;
-    expectedGrams += unitGrams * packed;
+  for (const { orderId, lines: packedLines } of boxOf(context, parcel)) {
+    const lines = context.orders.loadOrder(orderId)?.order.lines ?? [];
+    for (const { lineId, packed } of packedLines) {
+      if (packed === 0) continue;
+      const unitGrams = lines.find((line) => line.lineId === lineId)?.weightGrams;
+      if (unitGrams === undefined) return null;
+      expectedGrams += unitGrams * packed;
+    }
   }
   return { ...parcel.weight, expectedGrams, toleranceGrams: rule.toleranceGrams + Math.round((expectedGrams * rule.tolerancePercent) / 100) };
 }

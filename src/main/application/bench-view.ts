@@ -3,7 +3,7 @@ import type { BenchScreen, BenchView, DispatchedView, HeaderView, LabelStateView
 import { checkedAt } from '../../shared/domain/gate/decide.ts';
 import { freshnessOf, defaultFreshness } from '../../shared/domain/gate/freshness.ts';
 import { lineToTakeOut, nextLine } from '../../shared/domain/parcel/match-item.ts';
-import { unitsExpected, unitsPacked, type Parcel, type ParcelLine } from '../../shared/domain/parcel/parcel.ts';
+import { unitsExpected, unitsPacked, type Parcel } from '../../shared/domain/parcel/parcel.ts';
 import type { StoreId } from '../../shared/domain/order/order.ts';
 import { printerNotReady } from '../../shared/domain/scan/refusal.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
@@ -124,10 +124,12 @@ function packingScreen(context: StationContext, session: BenchSession): BenchScr
   const view = buildParcel(context, parcel);
   switch (parcel.state) {
     case 'open': {
-      const excess = lineToTakeOut(parcel.lines);
-      if (excess !== null) return { kind: 'take-out', parcel: view, line: lineView(excess), units: excess.packed - excess.expected };
-      const next = nextLine(parcel.lines);
-      return { kind: 'packing', parcel: view, nextLine: next === null ? null : lineView(next) };
+      const box = boxOf(context, parcel);
+      const lines = linesOf(box);
+      const excess = lineToTakeOut(lines);
+      if (excess !== null) return { kind: 'take-out', parcel: view, line: lineView(box, excess), units: excess.packed - excess.expected };
+      const next = nextLine(lines);
+      return { kind: 'packing', parcel: view, nextLine: next === null ? null : lineView(box, next) };
     }
     case 'verified':
       return { kind: 'label-problem', parcel: view, reason: 'no-label', block: null };
@@ -162,11 +164,25 @@ function buildStop(context: StationContext, stop: BenchStop): StopView {
     sinceMs: stop.sinceMs,
     putBack: (ended?.lines ?? []).filter((line) => line.packed > 0).map((line) => ({ sku: line.sku, title: line.title, quantity: line.packed })),
     labelPrinted: ended?.label != null,
+    mates: parcel === null ? null : buildMates(context, parcel),
   };
 }
 
-export function buildParcel(context: StationContext, parcel: Parcel): ParcelView {
+/** What becomes of the other orders of a stopped box. Who left it before the label has no mates any more, but the others of its box have it as gone. */
+function buildMates(context: StationContext, parcel: Parcel): StopView['mates'] {
+  const hasLeft = parcel.state === 'stopped' && parcel.label === null;
+  const stays = hasLeft ? boxLeftBy(context, parcel) : null;
+  const others = stays === null ? (hasLeft ? [] : matesOf(context, parcel)) : boxOf(context, stays);
+  if (others.length === 0) return null;
+  return { orders: others.map(({ channelOrderId }) => channelOrderId), become: hasLeft ? 'stay' : parcel.state === 'stopped' ? 'packed-anew' : 'wait' };
+}
+
+/** The whole box: of several orders the first one's facts, and the lines of all. */
+export function buildParcel(context: StationContext, one: Parcel): ParcelView {
   const { journal, clock } = context;
+  const box = boxOf(context, one);
+  const [parcel = one] = box;
+  const lines = linesOf(box);
   const order = context.orders.loadOrder(parcel.orderId)?.order ?? null;
   const standing = journal.standings.load(parcel.orderId);
   const store = storeOf(context, parcel.storeId);
@@ -181,10 +197,10 @@ export function buildParcel(context: StationContext, parcel: Parcel): ParcelView
     state: parcel.state,
     parcelIndex: parcel.parcelIndex,
     parcelCount: parcel.parcelCount,
-    lines: parcel.lines.map(lineView),
-    unitsPacked: unitsPacked(parcel),
-    unitsExpected: unitsExpected(parcel),
-    shipByMs: standing?.shipByMs ?? null,
+    lines: lines.map((line) => lineView(box, line)),
+    unitsPacked: unitsPacked({ lines }),
+    unitsExpected: unitsExpected({ lines }),
+    shipByMs: soonest(box.map(({ orderId }) => journal.standings.load(orderId)?.shipByMs ?? null)),
     destination: order === null ? '' : `${order.shipTo.city}, ${order.shipTo.countryCode}`,
     sscc: parcel.label?.sscc ?? null,
     trackingNumber: parcel.label?.trackingNumber ?? null,
@@ -197,7 +213,8 @@ export function buildParcel(context: StationContext, parcel: Parcel): ParcelView
     },
     ownerNow: ownerNowOf(context, parcel),
     weightGrams: parcel.weight?.grams ?? null,
-    missingDocuments: missingDocuments(context, store, parcel.orderId),
+    missingDocuments: [...new Set(box.flatMap((each) => missingDocuments(context, storeOf(context, each.storeId), each.orderId)))],
+    orders: box.length < 2 ? [] : box.map((each) => ({ channelOrderId: each.channelOrderId, unitsPacked: unitsPacked(each), unitsExpected: unitsExpected(each) })),
   };
 }
 
@@ -207,9 +224,15 @@ export function ownerNowOf({ journal }: StationContext, parcel: Parcel): ParcelV
   return parcel.dispatchedAtMs !== null && journal.manifests.ofParcel(parcel.id) !== null ? 'carrier' : 'bench';
 }
 
-function lineView(line: ParcelLine): LineView {
-  const { lineId, sku, title, expected, packed } = line;
-  return { lineId, sku, title, expected, packed, state: lineState(packed, expected) };
+/** Two orders may have lines of the same id. */
+function lineView(box: readonly Parcel[], { parcel, lineId, sku, title, expected, packed }: BoxLine): LineView {
+  const line = { sku, title, expected, packed, state: lineState(packed, expected) };
+  return box.length < 2 ? { lineId, ...line } : { lineId: `${parcel.id}/${lineId}`, ...line, channelOrderId: parcel.channelOrderId };
+}
+
+function soonest(instants: readonly (number | null)[]): number | null {
+  const known = instants.filter((instant) => instant !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }
 
 function lineState(packed: number, expected: number): LineView['state'] {
@@ -218,12 +241,19 @@ function lineState(packed: number, expected: number): LineView['state'] {
   return packed === 0 ? 'not-started' : 'part';
 }
 
+/** From the one that needs a person to the one that is done. */
+const furthestFromDone: readonly DispatchedView['writeBack'][] = ['parked', 'uncertain', 'due', 'sending', 'accepted', 'superseded', 'none', 'confirmed'];
+
 function buildDispatched(context: StationContext, parcel: Parcel): DispatchedView {
+  const box = boxOf(context, parcel);
+  const states = box.map(({ id }) => context.journal.writeBacks.findByParcel(id)?.state ?? 'none');
   return {
     parcelId: parcel.id,
-    channelOrderId: parcel.channelOrderId,
+    channelOrderId: ordersOf(box),
     trackingNumber: parcel.label?.trackingNumber ?? '',
     dispatchedAtMs: parcel.dispatchedAtMs ?? 0,
-    writeBack: context.journal.writeBacks.findByParcel(parcel.id)?.state ?? 'none',
+    writeBack: furthestFromDone.find((state) => states.includes(state)) ?? 'none',
+    orders: box.length,
+    confirmed: states.filter((state) => state === 'confirmed').length,
   };
 }

@@ -3,41 +3,46 @@ import type { Parcel, ParcelLabel } from '../../shared/domain/parcel/parcel.ts';
 import { decideWriteBack } from '../../shared/domain/writeback/decide.ts';
 import { defaultWriteBackPolicy } from '../../shared/domain/writeback/policy.ts';
 import type { WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
-import { isStop, passGate } from './ask-gate.ts';
-import { judged, judgedBlocked, type Judgement } from './judgement.ts';
+import { boxOf, ordersOf } from './box.ts';
+import { judged, type Judgement } from './judgement.ts';
+import { passBox } from './label-parcel.ts';
 import { noteAct } from './note-act.ts';
 import { storeOf, type StationContext } from './station-context.ts';
-import { stopBench } from './stop-bench.ts';
 import { numberToldBefore } from './told-before.ts';
 
 /**
- * The parcel's own label was scanned on the closed box. The parcel leaves, its number counts as shipped and the message
- * owed to the channel is written, all in the caller's one commit: the reason for the design.
+ * The label was scanned on the closed box. The box leaves, its number counts as shipped and the messages owed for its orders are written, all in the caller's one commit: the reason for the design.
  */
-export function dispatchParcel(context: StationContext, parcel: Parcel): Judgement {
+export function dispatchParcel(context: StationContext, scanned: Parcel): Judgement {
   const { journal, clock, benchId } = context;
-  const { label } = parcel;
-  if (label === null) throw new Error(`parcel ${parcel.id} has no label`);
-  const verdict = passGate(context, 'dispatch', parcel.orderId, parcel);
-  if (isStop(verdict)) {
-    stopBench(context, parcel, parcel, verdict.blocks, 'dispatch');
-    return judgedBlocked(parcel.channelOrderId, verdict.blocks, parcel.id);
-  }
+  const box = boxOf(context, scanned);
+  const [first = scanned] = box;
+  const { label } = first;
+  if (label === null) throw new Error(`parcel ${first.id} has no label`);
+  const held = passBox(context, 'dispatch', box);
+  if (held !== null) return held;
   const nowMs = clock.nowMs();
-  journal.parcels.saveState(parcel.id, 'dispatched', nowMs);
+  for (const { id } of box) journal.parcels.saveState(id, 'dispatched', nowMs);
   journal.ssccs.markShipped(label.sscc, nowMs);
-  const job = journal.printJobs.latestForParcel(parcel.id);
+  const job = journal.printJobs.latestForParcel(first.id);
   if (job !== null) journal.printJobs.save({ ...job, state: 'scan-verified', reason: null });
+  journal.benches.save({ benchId, parcelId: null, stop: null });
+  for (const parcel of box) tellOrder(context, parcel, label);
+  const teller = tellerOf(context, first);
+  return judged('dispatched', { order: ordersOf(box), trackingNumber: label.trackingNumber, ...(teller === null ? {} : { tells: teller }) }, first.id);
+}
+
+/** Each order of the box is owed a message of its own, with its own lines and its own proof. */
+function tellOrder(context: StationContext, parcel: Parcel, label: ParcelLabel): void {
+  const { journal } = context;
   const teller = tellerOf(context, parcel);
   const replaced = supersedeEarlier(context, parcel);
   const owed = writeBackFor(context, parcel, label, teller, replaced);
   if (owed !== null) journal.writeBacks.insert(owed);
-  journal.benches.save({ benchId, parcelId: null, stop: null });
   noteAct(context, 'dispatched', parcel.id, { orderId: parcel.orderId, sscc: label.sscc, ...(teller === null ? {} : { tells: teller }) });
   if (owed !== null) context.afterwards.tellChannel(owed);
   // The box still stands in the house: an answer that says stop calls it back.
   context.afterwards.checkLive(parcel.orderId);
-  return judged('dispatched', { order: parcel.channelOrderId, trackingNumber: label.trackingNumber, ...(teller === null ? {} : { tells: teller }) }, parcel.id);
 }
 
 /** The other system that says "shipped" for this store; null where it is this station. */

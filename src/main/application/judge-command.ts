@@ -1,16 +1,19 @@
 import type { Act } from '../../shared/domain/people/role.ts';
 import { mayDo } from '../../shared/domain/people/role.ts';
 import type { Command } from '../../shared/domain/scan/commands.ts';
-import { isComplete, type Parcel, type ParcelLine } from '../../shared/domain/parcel/parcel.ts';
+import { isComplete, type Parcel } from '../../shared/domain/parcel/parcel.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
+import { boxLeftBy, boxOf, linesOf, ordersOf, type BoxLine } from './box.ts';
+import { undoJoin } from './join-order.ts';
 import { judged, type Judgement } from './judgement.ts';
 import { completeParcel, labelParcel } from './label-parcel.ts';
 import { finishLoading } from './loading/finish-loading.ts';
 import { noteAct } from './note-act.ts';
 import { noteShort } from './note-short.ts';
+import { resumeParcel } from './open-order.ts';
 import { personAtBench } from './people/bench-access.ts';
 import { lockBench } from './people/judge-badge.ts';
-import type { BenchMode, BenchSession } from './ports/journal.ts';
+import type { BenchMode, BenchSession, JudgedScan } from './ports/journal.ts';
 import { loadPutBack } from './put-back.ts';
 import { leaveMode } from './reopen-parcel.ts';
 import type { StationContext } from './station-context.ts';
@@ -61,9 +64,13 @@ function acknowledge(context: StationContext, session: BenchSession): Judgement 
   if (stop === null) return leaveWaiting(context, 'ok', session);
   const putBack = stop.parcelId === null ? null : loadPutBack(context, stop.parcelId);
   // Who loads a truck goes on loading; the goods wait on the board.
+  const gone = stop.parcelId === null ? null : context.journal.parcels.load(stop.parcelId);
+  const goesOn = putBack?.task == null && mode.kind === 'packing' && gone !== null ? boxLeftBy(context, gone) : null;
   const next: BenchMode = putBack?.task == null || mode.kind === 'loading' ? mode : { kind: 'put-back', parcelId: putBack.parcel.id };
   context.journal.benches.save({ benchId: context.benchId, parcelId: null, stop: null, mode: next });
   noteAct(context, 'stop-acknowledged', stop.orderId, { codes: stop.blocks.map((block) => block.code) });
+  // Nothing of the order that left the box was in it: the others go on at once.
+  if (goesOn !== null) return resumeParcel(context, goesOn);
   return judged('acknowledged', { order: stop.channelOrderId, ...(next.kind === 'put-back' ? { reason: 'put-back' } : {}) }, stop.parcelId);
 }
 
@@ -78,23 +85,32 @@ function undo(context: StationContext, session: BenchSession): Judgement {
   const { journal } = context;
   const parcel = packingNow(context, session);
   if (parcel === null || parcel.state !== 'open') return notHere('undo', session);
-  const line = undoLastCount(context, parcel);
+  const box = boxOf(context, parcel);
+  const left = undoJoin(context, box, lastCountOf(context, box)?.verdict?.judgedAtMs ?? null);
+  if (left !== null) return left;
+  const line = undoLastCount(context, box);
   if (line === null) return judged('nothing-to-undo', {}, parcel.id);
   const { lineId, title, sku, expected } = line;
   const packed = line.packed - 1;
-  journal.parcels.saveCount(parcel.id, lineId, packed);
-  const changed = { ...parcel, lines: parcel.lines.map((other) => (other.lineId === lineId ? { ...other, packed } : other)) };
+  journal.parcels.saveCount(line.parcel.id, lineId, packed);
   // Only where the channel had taken units out: the last one too many has just left the box.
-  const judgement = isComplete(changed) ? completeParcel(context, changed) : judged('undone', { title, sku, packed, expected }, parcel.id);
-  return { ...judgement, lineId, countChange: -1 };
+  const isNowComplete = isComplete({ lines: linesOf(boxOf(context, parcel)) });
+  const judgement = isNowComplete ? completeParcel(context, parcel) : judged('undone', { title, sku, packed, expected });
+  return { ...judgement, parcelId: line.parcel.id, lineId, countChange: -1 };
+}
+
+/** The last count of all that are in the box. */
+function lastCountOf({ journal }: StationContext, box: readonly Parcel[]): JudgedScan | null {
+  const scans = box.flatMap(({ id }) => journal.scans.lastCounted(id) ?? []);
+  return scans.sort((one, other) => other.sequence - one.sequence)[0] ?? null;
 }
 
 /** The line whose last unit is to be undone. Units that were taken out since leave scans behind whose unit is gone already. */
-function undoLastCount({ journal }: StationContext, parcel: Parcel): ParcelLine | null {
-  for (let scan = journal.scans.lastCounted(parcel.id); scan !== null; scan = journal.scans.lastCounted(parcel.id)) {
-    journal.scans.markUndone(scan.id);
-    const lineId = scan.verdict?.lineId;
-    const line = parcel.lines.find((candidate) => candidate.lineId === lineId);
+function undoLastCount(context: StationContext, box: readonly Parcel[]): BoxLine | null {
+  for (let scan = lastCountOf(context, box); scan !== null; scan = lastCountOf(context, box)) {
+    context.journal.scans.markUndone(scan.id);
+    const { lineId, parcelId } = scan.verdict ?? { lineId: null, parcelId: null };
+    const line = linesOf(box).find((candidate) => candidate.lineId === lineId && candidate.parcel.id === parcelId);
     if (line !== undefined && line.packed > 0) return line;
   }
   return null;
@@ -108,7 +124,7 @@ function abort(context: StationContext, session: BenchSession): Judgement {
   if (mode.kind === 'reopen' || mode.kind === 'return') return leaveWaiting(context, 'abort', session);
   const parcel = mode.kind === 'put-back' ? journal.parcels.load(mode.parcelId) : packingNow(context, session);
   // A lane is left open: its manifest goes on with the next scan of the lane.
-  const what = mode.kind === 'loading' ? journal.manifests.load(mode.manifestId)?.carrier : parcel?.channelOrderId;
+  const what = mode.kind === 'loading' ? journal.manifests.load(mode.manifestId)?.carrier : parcel === null ? undefined : ordersOf(boxOf(context, parcel));
   if (what === undefined) return notHere('abort', session);
   leaveMode(context);
   return judged('put-aside', { order: what, ...(mode.kind === 'packing' ? {} : { reason: mode.kind }) }, parcel?.id ?? null);
@@ -118,9 +134,11 @@ function reprint(context: StationContext, session: BenchSession): Judgement {
   const parcel = packingNow(context, session);
   if (parcel?.state === 'verified') return labelParcel(context, parcel);
   if (parcel?.state !== 'labelled') return notHere('reprint', session);
-  noteAct(context, 'label-reprinted', parcel.id);
-  context.afterwards.printLabel(parcel.id, true);
-  return judged('reprinted', { order: parcel.channelOrderId }, parcel.id);
+  const box = boxOf(context, parcel);
+  const [first = parcel] = box;
+  noteAct(context, 'label-reprinted', first.id);
+  context.afterwards.printLabel(first.id, true);
+  return judged('reprinted', { order: ordersOf(box) }, first.id);
 }
 
 function short(context: StationContext, session: BenchSession): Judgement {

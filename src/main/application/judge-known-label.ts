@@ -1,5 +1,7 @@
+import type { Block } from '../../shared/domain/gate/block.ts';
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import { askGate, endsParcel, isAgeOnly, isStop } from './ask-gate.ts';
+import { boxOf, ordersOf } from './box.ts';
 import { dispatchParcel } from './dispatch-parcel.ts';
 import { judged, judgedBlocked, type Judgement } from './judgement.ts';
 import { openIntercept, recallParcel } from './recall-parcel.ts';
@@ -16,7 +18,7 @@ export function judgeKnownLabel(context: StationContext, parcel: Parcel): Judgem
     case 'dispatched':
     case 'posted':
     case 'confirmed':
-      return stopIfHeld(context, parcel) ?? judged('already-dispatched', { order: parcel.channelOrderId, bench: parcel.benchId }, parcel.id);
+      return stopBoxIfHeld(context, boxOf(context, parcel)) ?? judged('already-dispatched', { order: ordersOf(boxOf(context, parcel)), bench: parcel.benchId }, parcel.id);
     case 'open':
     case 'verified':
       throw new Error(`parcel ${parcel.id} has a label in state ${parcel.state}`);
@@ -24,18 +26,33 @@ export function judgeKnownLabel(context: StationContext, parcel: Parcel): Judgem
 }
 
 /** Says again why, and what is still to be put back. The label of a box that somebody opened again is paper and no more. */
-export function judgeStoppedLabel(context: StationContext, parcel: Parcel): Judgement {
-  const blocks = context.journal.parcels.loadStop(parcel.id);
+export function judgeStoppedLabel(context: StationContext, labelled: Parcel): Judgement {
+  const { parcel, blocks } = whyStopped(context, labelled);
   if (blocks.length === 0) return judged('wrong-label', { order: parcel.channelOrderId, reason: 'reopened' }, parcel.id);
   stopBench(context, parcel, parcel, blocks, 'open');
   return judgedBlocked(parcel.channelOrderId, blocks, parcel.id);
+}
+
+/** A combined box ended for one of its orders, and that one knows why. */
+export function whyStopped(context: StationContext, labelled: Parcel): { readonly parcel: Parcel; readonly blocks: readonly Block[] } {
+  const found = boxOf(context, labelled).map((parcel) => ({ parcel, blocks: context.journal.parcels.loadStop(parcel.id) }));
+  return found.find(({ blocks }) => blocks.length > 0) ?? { parcel: labelled, blocks: [] };
+}
+
+/** The first order of a dispatched box that must not leave any more keeps the whole box here. */
+export function stopBoxIfHeld(context: StationContext, box: readonly Parcel[]): Judgement | null {
+  for (const parcel of box) {
+    const held = stopIfHeld(context, parcel);
+    if (held !== null) return held;
+  }
+  return null;
 }
 
 /**
  * A dispatched parcel whose order must not leave any more: the box in the packer's hands stays here. Null where nothing but its age
  * could be said against it.
  */
-export function stopIfHeld(context: StationContext, parcel: Parcel): Judgement | null {
+function stopIfHeld(context: StationContext, parcel: Parcel): Judgement | null {
   const { journal } = context;
   const verdict = askGate(context, 'loading', parcel.orderId, parcel);
   if (!isStop(verdict) || isAgeOnly(verdict.blocks)) return null;

@@ -3,8 +3,10 @@ import { readScan, type CodeReading, type Reading } from '../../shared/domain/sc
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import { judgeCommand } from './judge-command.ts';
-import { countItem, otherOrder } from './count-item.ts';
+import { boxOf, ordersOf } from './box.ts';
+import { countItem } from './count-item.ts';
 import { dispatchParcel } from './dispatch-parcel.ts';
+import { combineOrder } from './join-order.ts';
 import { judgeKnownLabel } from './judge-known-label.ts';
 import { judged, type Judgement } from './judgement.ts';
 import { judgeLane } from './loading/judge-lane.ts';
@@ -138,6 +140,7 @@ function judgeLabelScan(context: StationContext, parcel: Parcel, reading: CodeRe
   if (reading.sscc === label.sscc || reading.text === label.trackingNumber) return dispatchParcel(context, parcel);
   if (reading.sscc !== null) return judged('wrong-label', { order: parcel.channelOrderId }, parcel.id);
   const orders = findOrders(context, reading.text);
-  if (orders.length > 0 && !orders.includes(parcel.orderId)) return otherOrder(context, parcel, reading);
-  return judged('not-now', { reason: 'label-first', order: parcel.channelOrderId }, parcel.id);
+  const box = boxOf(context, parcel);
+  if (orders.length > 0 && !box.some(({ orderId }) => orders.includes(orderId))) return combineOrder(context, parcel, reading);
+  return judged('not-now', { reason: 'label-first', order: ordersOf(box) }, parcel.id);
 }

@@ -1,6 +1,7 @@
 import { lineToTakeOut, nextLine } from '../../shared/domain/parcel/match-item.ts';
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import type { Task } from '../../shared/domain/task/task.ts';
+import { boxOf, linesOf } from './box.ts';
 import { judged, type Judgement } from './judgement.ts';
 import { noteAct } from './note-act.ts';
 import { openTask } from './open-task.ts';
@@ -10,11 +11,12 @@ import type { StationContext } from './station-context.ts';
  * The line the packer would reach for next is not on the shelf. The box is put aside with all that is in it and its order waits for a
  * lead: a packer cancels nothing. Null where no item is awaited.
  */
-export function noteShort(context: StationContext, parcel: Parcel): Judgement | null {
-  const line = parcel.state === 'open' && lineToTakeOut(parcel.lines) === null ? nextLine(parcel.lines) : null;
+export function noteShort(context: StationContext, open: Parcel): Judgement | null {
+  const lines = linesOf(boxOf(context, open));
+  const line = open.state === 'open' && lineToTakeOut(lines) === null ? nextLine(lines) : null;
   if (line === null) return null;
   const { journal, benchId, clock, newId } = context;
-  const { lineId, sku, title, expected, packed } = line;
+  const { parcel, lineId, sku, title, expected, packed } = line;
   const missing = expected - packed;
   const alreadySaid = saidBefore(context, parcel, lineId);
   openTask(context, 'short', { ...parcel, parcelId: parcel.id }, { lineId, line: title, sku, missing, expected, packed });

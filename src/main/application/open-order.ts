@@ -1,10 +1,11 @@
 import type { Standing } from '../../shared/domain/gate/standing.ts';
 import type { CheckedOrder, OrderId } from '../../shared/domain/order/order.ts';
-import { isComplete, unitsExpected, unitsPacked, type Parcel, type ParcelId } from '../../shared/domain/parcel/parcel.ts';
-import { barcodesOfLine } from '../../shared/domain/scan/product-codes.ts';
+import { isComplete, unitsExpected, unitsPacked, type Parcel } from '../../shared/domain/parcel/parcel.ts';
 import { isStop, isUnfinished, passGate, updateStanding } from './ask-gate.ts';
+import { boxOf, goodsStillInBox, linesOf, matesOf, ordersOf } from './box.ts';
 import { judged, judgedBlocked, type Judgement } from './judgement.ts';
 import { completeParcel, labelParcel } from './label-parcel.ts';
+import { newParcel } from './new-parcel.ts';
 import { openShort } from './note-short.ts';
 import { takeOverParcel } from './people/judge-badge.ts';
 import { parcelToPutBack } from './put-back.ts';
@@ -31,47 +32,54 @@ export function openOrder(context: StationContext, orderId: OrderId): Judgement 
     return judgedBlocked(order.channelOrderId, verdict.blocks, parcel?.id ?? null);
   }
   journal.standings.clearBlocked(orderId);
-  if (unfinished !== null && openShort(context, unfinished) !== null) return judged('not-now', { reason: 'short-waits-for-lead', order: order.channelOrderId }, unfinished.id);
-  return unfinished === null ? beginParcel(context, checked, standingForBox(context, standing, null)) : resumeParcel(context, unfinished);
+  if (unfinished === null) return beginParcel(context, checked, standingForBox(context, standing, null));
+  return askMates(context, unfinished) ?? waitForLead(context, unfinished) ?? resumeParcel(context, unfinished);
 }
 
-/** What the journal knows counts: the order store may be behind it after a crash. */
+/** The other orders of the box are opened with the one that was scanned. Null: nothing stands in their way either. */
+function askMates(context: StationContext, parcel: Parcel): Judgement | null {
+  for (const mate of matesOf(context, parcel)) {
+    const checked = context.orders.loadOrder(mate.orderId);
+    if (checked !== null) updateStanding(context, checked);
+    context.afterwards.checkLive(mate.orderId);
+    const verdict = passGate(context, 'open', mate.orderId, mate);
+    if (!isStop(verdict)) continue;
+    stopBench(context, mate, mate, verdict.blocks, 'open');
+    return judgedBlocked(mate.channelOrderId, verdict.blocks, mate.id);
+  }
+  return null;
+}
+
+function waitForLead(context: StationContext, parcel: Parcel): Judgement | null {
+  const waiting = boxOf(context, parcel).find((one) => openShort(context, one) !== null);
+  return waiting === undefined ? null : judged('not-now', { reason: 'short-waits-for-lead', order: waiting.channelOrderId }, waiting.id);
+}
+
 function beginParcel(context: StationContext, { order }: CheckedOrder, standing: Standing): Judgement {
-  const { journal, benchId, clock, newId } = context;
-  const wanted = (lineId: string): number => standing.lines.find((line) => line.lineId === lineId)?.quantityToPack ?? 0;
-  const parcel: Parcel = {
-    id: newId() as ParcelId,
-    orderId: order.id,
-    storeId: order.storeId,
-    channelOrderId: order.channelOrderId,
-    benchId,
-    packer: context.actor().name,
-    state: 'open',
-    parcelIndex: 1,
-    parcelCount: 1,
-    lines: order.lines
-      .filter((line) => wanted(line.lineId) > 0)
-      .map((line) => ({ lineId: line.lineId, sku: line.sku, title: line.title, barcodes: barcodesOfLine(line), expected: wanted(line.lineId), packed: 0 })),
-    label: null,
-    openedAtMs: clock.nowMs(),
-    verifiedAtMs: null,
-    dispatchedAtMs: null,
-    stoppedAtMs: null,
-    weight: null,
-    box: null,
-  };
+  const { journal, benchId } = context;
+  const parcel = newParcel(context, order, standing);
   journal.parcels.insert(parcel);
   journal.benches.save({ benchId, parcelId: parcel.id, stop: null, mode: { kind: 'packing' } });
   return judged('order-opened', { order: order.channelOrderId, units: unitsExpected(parcel) }, parcel.id);
 }
 
-function resumeParcel(context: StationContext, parcel: Parcel): Judgement {
-  context.journal.benches.save({ benchId: context.benchId, parcelId: parcel.id, stop: null, mode: { kind: 'packing' } });
-  takeOverParcel(context, parcel, context.actor().name);
+/** Of a combined box all orders go on together, whichever paper was scanned. */
+export function resumeParcel(context: StationContext, scanned: Parcel): Judgement {
+  const { journal, benchId } = context;
+  const box = boxOf(context, scanned);
+  const [parcel = scanned] = box;
+  const gone = goodsStillInBox(context, box);
+  if (gone !== null) {
+    journal.benches.save({ benchId, parcelId: null, stop: null, mode: { kind: 'put-back', parcelId: gone.id } });
+    return judged('not-now', { reason: 'put-back-first', order: gone.channelOrderId }, gone.id);
+  }
+  journal.benches.save({ benchId, parcelId: parcel.id, stop: null, mode: { kind: 'packing' } });
+  for (const one of box) takeOverParcel(context, one, context.actor().name);
   if (parcel.state === 'verified') return labelParcel(context, parcel);
+  const lines = linesOf(box);
   // Stopped at its last item, or made complete by the channel: no further item will come.
-  if (parcel.state === 'open' && isComplete(parcel)) return completeParcel(context, parcel);
+  if (parcel.state === 'open' && isComplete({ lines })) return completeParcel(context, parcel);
   // The order was held back while its label was drawn: the number is spent, and the paper never came.
-  if (parcel.state === 'labelled' && context.journal.printJobs.latestForParcel(parcel.id) === null) context.afterwards.printLabel(parcel.id, false);
-  return judged('order-opened', { order: parcel.channelOrderId, units: unitsExpected(parcel), packed: unitsPacked(parcel) }, parcel.id);
+  if (parcel.state === 'labelled' && journal.printJobs.latestForParcel(parcel.id) === null) context.afterwards.printLabel(parcel.id, false);
+  return judged('order-opened', { order: ordersOf(box), units: unitsExpected({ lines }), packed: unitsPacked({ lines }) }, parcel.id);
 }

@@ -2,6 +2,7 @@ import type { LabelContent } from '../../shared/domain/label/content.ts';
 import { canonicalShipTo } from '../../shared/domain/label/ship-to.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import type { Parcel, ParcelId } from '../../shared/domain/parcel/parcel.ts';
+import { boxOf, ordersOf } from './box.ts';
 import { GateRefusedError, type PrintJob, type PrintJobState } from './ports/journal.ts';
 import type { LabelPrinter, PrintOutcome } from './ports/label-printer.ts';
 import type { LabelRenderer } from './ports/label-renderer.ts';
@@ -92,7 +93,9 @@ export function createLabelPrinting({ context, renderer, printer, isPractice, on
         journal.printJobs.save({ ...job, state: 'unknown', reason: 'restarted' });
       }
       const session = journal.benches.load(context.benchId);
-      if (session.parcelId !== null && journal.printJobs.latestForParcel(session.parcelId) === null) context.afterwards.printLabel(session.parcelId, false);
+      const onBench = session.parcelId === null ? null : journal.parcels.load(session.parcelId);
+      const first = onBench === null ? null : (boxOf(context, onBench)[0] ?? onBench);
+      if (first !== null && journal.printJobs.latestForParcel(first.id) === null) context.afterwards.printLabel(first.id, false);
     },
   };
 }
@@ -127,7 +130,7 @@ function contentOf(context: StationContext, parcel: Parcel, practice: boolean): 
     tracking: { mode: label.trackingMode, number: label.trackingNumber },
     shipFrom: withoutUndefined(settings.shipFrom),
     shipTo: checked.order.shipTo,
-    orderNumber: parcel.channelOrderId,
+    orderNumber: ordersOf(boxOf(context, parcel)),
     carrierName: label.carrier,
     serviceName: label.carrierService,
     parcelIndex: parcel.parcelIndex,

@@ -2,8 +2,10 @@ import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import type { CodeReading } from '../../shared/domain/scan/reading.ts';
 import { overScan, skuNotInOrder, skuUnknown } from '../../shared/domain/scan/refusal.ts';
 import type { Task } from '../../shared/domain/task/task.ts';
+import { boxLeftBy } from './box.ts';
 import { judged, judgedBlocked, type Judgement } from './judgement.ts';
 import { noteAct } from './note-act.ts';
+import { resumeParcel } from './open-order.ts';
 import { closeByStation } from './open-task.ts';
 import type { PutBackLine, StockEvent } from './ports/lead-work.ts';
 import { unitsIn, type OpenPutBack } from './put-back.ts';
@@ -30,6 +32,9 @@ function confirmOne(context: StationContext, { parcel, lines, task }: OpenPutBac
   const left = lines.reduce((sum, other) => sum + other.quantity - other.confirmed, -1);
   if (left > 0) return judged('put-back', { title, sku, confirmed, quantity, left, order: parcel.channelOrderId }, parcel.id);
   finish(context, parcel, task);
+  const goesOn = boxLeftBy(context, parcel);
+  const resumed = goesOn === null ? null : resumeParcel(context, goesOn);
+  if (resumed !== null && resumed.outcome !== 'order-opened') return resumed;
   return judged('put-back-done', { title, order: parcel.channelOrderId, units: unitsIn(context, parcel.id) }, parcel.id);
 }
 

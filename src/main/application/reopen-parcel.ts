@@ -1,10 +1,12 @@
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import type { CodeReading } from '../../shared/domain/scan/reading.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
+import { boxOf } from './box.ts';
 import { endParcel } from './end-parcel.ts';
 import { findLabelled } from './find-label.ts';
+import { joinAgain } from './join-order.ts';
 import { judged, type Judgement } from './judgement.ts';
-import { judgeStoppedLabel, stopIfHeld } from './judge-known-label.ts';
+import { judgeStoppedLabel, stopBoxIfHeld } from './judge-known-label.ts';
 import { noteAct } from './note-act.ts';
 import { openOrder } from './open-order.ts';
 import { supersedeUntold } from './recall-parcel.ts';
@@ -12,7 +14,7 @@ import type { StationContext } from './station-context.ts';
 
 /**
  * After REOPEN the label of a box that was closed by mistake. As long as it stands in the house it can be packed anew: the old label
- * comes off, and every item is scanned again, because nobody counted while the box was open.
+ * comes off, and every item is scanned again, because nobody counted while the box was open. The orders of a combined box stay together.
  */
 export function reopenParcel(context: StationContext, reading: CodeReading): Judgement {
   const parcel = findLabelled(context, reading);
@@ -38,13 +40,15 @@ export function reopenParcel(context: StationContext, reading: CodeReading): Jud
 function reopenDispatched(context: StationContext, parcel: Parcel): Judgement {
   const manifest = context.journal.manifests.ofParcel(parcel.id);
   if (manifest !== null) return judged('not-reopened-loaded', { order: parcel.channelOrderId, carrier: manifest.carrier, manifest: manifest.number }, parcel.id);
-  const held = stopIfHeld(context, parcel);
+  const box = boxOf(context, parcel);
+  const held = stopBoxIfHeld(context, box);
   if (held !== null) return held;
   if (context.orders.loadOrder(parcel.orderId) === null) return judged('not-now', { reason: 'order-not-known', order: parcel.channelOrderId }, parcel.id);
   endParcel(context, parcel, [], false);
-  const isChannelTold = !supersedeUntold(context, parcel);
-  noteAct(context, 'parcel-reopened', parcel.id, { order: parcel.channelOrderId, isChannelTold });
+  for (const one of box) noteAct(context, 'parcel-reopened', one.id, { order: one.channelOrderId, isChannelTold: !supersedeUntold(context, one) });
   const opened = openOrder(context, parcel.orderId);
+  const begun = opened.parcelId === null ? null : context.journal.parcels.load(opened.parcelId);
+  if (begun?.state === 'open') joinAgain(context, begun, box.filter(({ id }) => id !== parcel.id));
   return opened.outcome === 'order-opened' ? { ...opened, outcome: 'reopened' } : opened;
 }
 

@@ -1,7 +1,8 @@
-import type { Block, GatePoint } from '../../shared/domain/gate/block.ts';
+import type { Block, BlockCode, GatePoint } from '../../shared/domain/gate/block.ts';
 import type { OrderId, StoreId } from '../../shared/domain/order/order.ts';
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import { endsParcel, isUnfinished } from './ask-gate.ts';
+import { matesOf } from './box.ts';
 import { endParcel } from './end-parcel.ts';
 import { noteAct } from './note-act.ts';
 import { goodsGoBack } from './put-back.ts';
@@ -14,12 +15,20 @@ export interface StoppedOrder {
   readonly channelOrderId: string;
 }
 
+/** Reasons that pass by themselves, or that all orders of the box share: the box waits as it is. */
+const waitsInBox: readonly BlockCode[] = ['STALE_DATA', 'OPEN_ELSEWHERE', 'CARRIER_UNMAPPED', 'WEIGHT_OUT_OF_RANGE'];
+
+/** Whatever else stops one order of a box before its label: its goods come out again, scan by scan, and the others go on. */
+function leavesBox(context: StationContext, parcel: Parcel, blocks: readonly Block[]): boolean {
+  return parcel.label === null && blocks.some(({ code }) => !waitsInBox.includes(code)) && matesOf(context, parcel).length > 0;
+}
+
 /** Rows of the board that are looked through. Far more blocked orders than a shift has. */
 export const blockedRows = 1000;
 
 /**
- * Puts the full-screen stop on the bench and the order on the lead's board. A parcel that can never leave as it is
- * ends here and its label turns void at once, not when somebody presses a button.
+ * Puts the full-screen stop on the bench and the order on the lead's board. A parcel that can never leave as it is, or not with
+ * the others of its box, ends here and its label turns void at once, not when somebody presses a button.
  * Call inside a transaction.
  */
 export function stopBench(context: StationContext, order: StoppedOrder, parcel: Parcel | null, blocks: readonly Block[], point: GatePoint): void {
@@ -45,5 +54,7 @@ export function recordStop(context: StationContext, order: StoppedOrder, parcel:
   journal.standings.recordBlocked(order.orderId, order.storeId, order.channelOrderId, parcel?.id ?? null, blocks, clock.nowMs());
   recordInterceptions(context, order, blocks, point, parcel?.label != null);
   noteAct(context, 'gate-stopped', order.orderId, { codes: blocks.map((block) => block.code), point, parcelId: parcel?.id ?? null, says: blocks.map(context.words.block) });
-  if (parcel !== null && isUnfinished(parcel) && endsParcel(blocks)) endParcel(context, parcel, blocks, goodsGoBack(blocks));
+  if (parcel === null || !isUnfinished(parcel)) return;
+  if (leavesBox(context, parcel, blocks)) endParcel(context, parcel, blocks, true);
+  else if (endsParcel(blocks)) endParcel(context, parcel, blocks, goodsGoBack(blocks));
 }

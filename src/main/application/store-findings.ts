@@ -19,7 +19,7 @@ type Fault = Omit<Finding, 'isEnforced'>;
 
 /** What the station itself finds wrong with an order by the store's rules, and which address it goes to, as a hash. */
 export function findingsOf(context: StationContext, order: Order): Found {
-  const shipToHash = hasAddress(order.shipTo) ? context.sha256(canonicalShipTo(order.shipTo)) : null;
+  const shipToHash = shipToHashOf(context, order);
   if (order.state === 'cancelled' || order.cancellation.kind === 'cancelled') return { findings: [], shipToHash };
   const store = storeOf(context, order.storeId);
   const shadow = shadowAt(context.settings(), store);
@@ -27,6 +27,9 @@ export function findingsOf(context: StationContext, order: Order): Found {
   const faults = [...labelFaults(context, order), ...(order.payment === 'pending' ? [] : [...addressFaults(context, order), ...taxFaults(context, order, store)])];
   return { findings: faults.map((fault) => ({ ...fault, isEnforced: !shadow.includes(fault.code) })), shipToHash };
 }
+
+/** Where it goes, as a hash; null where the channel does not tell yet. */
+export const shipToHashOf = (context: StationContext, { shipTo }: Order): string | null => (hasAddress(shipTo) ? context.sha256(canonicalShipTo(shipTo)) : null);
 
 /** Rules that only report here: those of the bench and those of the store together. */
 export function shadowAt(settings: StationSettings, store: StoreSettings | null): readonly PilotCode[] {

@@ -3,10 +3,12 @@ import { days, seconds, type InstantMs } from '../../shared/domain/units/instant
 import type { Outcome } from '../../shared/domain/writeback/outcome.ts';
 import type { SeenDispatch } from '../../shared/domain/writeback/write-back.ts';
 import { applyOrders, orderOf } from './apply-channel-order.ts';
+import { boxOf, matesOf } from './box.ts';
 import { callsInReserve } from './calls-in-reserve.ts';
 import type { Connectivity } from './connectivity.ts';
 import { noteCrossed, noteUncrossed } from './not-crossed.ts';
 import type { Timers } from './ports/clock.ts';
+import { supersedeUnsent } from './recall-parcel.ts';
 import type { ChannelOrder, MarketplaceAccount, OrderPage } from './ports/marketplace.ts';
 import { storeOf, type StationContext } from './station-context.ts';
 
@@ -121,7 +123,16 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
 
   const storeIdOf = (orderId: OrderId): StoreId => orderId.slice(0, orderId.indexOf('/')) as StoreId;
 
+  /** Of a box that still stands here all its orders: where one is cancelled, the box comes back and the others are told another number. */
   async function checkBeforeSend(orderId: OrderId): Promise<void> {
+    const { journal } = context;
+    const here = journal.parcels.listByOrder(orderId).filter(({ id, box, dispatchedAtMs }) => box !== null && dispatchedAtMs !== null && journal.manifests.ofParcel(id) === null);
+    const mates = here.flatMap((parcel) => matesOf(context, parcel)).filter(({ state }) => state !== 'stopped');
+    for (const id of [...mates.map((mate) => mate.orderId), orderId]) await checkOne(id);
+    for (const { id } of here) if (journal.parcels.load(id)?.state === 'stopped') supersedeUnsent(context, id);
+  }
+
+  async function checkOne(orderId: OrderId): Promise<void> {
     // Asked at the dispatch a moment ago: its answer may still say stop.
     await pending.get(orderId);
     const storeId = storeIdOf(orderId);
@@ -193,7 +204,7 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
       if (!nextListing.has(storeId)) scheduleListing(account);
       return Promise.resolve();
     }
-    const run = listAll(account).catch(parts.onFault).finally(() => {
+    const run = listAll(account).catch((error: unknown) => noteFault(storeId, error)).finally(() => {
       listing.delete(storeId);
       scheduleListing(account);
     });
@@ -221,9 +232,10 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     const account = parts.accounts().find((candidate) => candidate.storeId === parcel?.storeId);
     const readsLeft = account?.callsLeft('read-order') ?? 0;
     // Asked a moment ago, when it was opened or by a proof: the pace counts from there.
-    const youngMs = parcel === null ? 0 : recheckOpenMs - ageOfCheckMs(parcel.orderId);
+    const orderIds = parcel === null ? [] : boxOf(context, parcel).map(({ orderId }) => orderId);
+    const youngMs = parcel === null ? 0 : recheckOpenMs - Math.max(...orderIds.map(ageOfCheckMs));
     const isYoung = youngMs > 0 && youngMs <= recheckOpenMs;
-    if (parcel !== null && account !== undefined && !isYoung && readsLeft > callsInReserve(account, 'read-order', reserveReads)) checkLive(parcel.orderId);
+    if (parcel !== null && account !== undefined && !isYoung && readsLeft > callsInReserve(account, 'read-order', reserveReads)) for (const orderId of orderIds) checkLive(orderId);
     const isAmple = account !== undefined && readsLeft > callsInReserve(account, 'read-order', recheckFastAboveReads);
     cancelRecheck = timers.after(isYoung ? youngMs : isAmple ? recheckOpenMs : recheckSparinglyMs, () => {
       if (isRunning) recheckOpenOrder();
@@ -254,8 +266,9 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     },
     reconnected(storeId) {
       const session = context.journal.benches.load(context.benchId);
-      const open = session.stop?.orderId ?? (session.parcelId === null ? null : context.journal.parcels.load(session.parcelId)?.orderId);
-      if (open?.startsWith(`${storeId}/`)) checkLive(open);
+      const parcel = session.parcelId === null ? null : context.journal.parcels.load(session.parcelId);
+      const inBox = parcel === null ? [] : boxOf(context, parcel).map(({ orderId }) => orderId);
+      for (const open of session.stop === null ? inBox : [session.stop.orderId]) if (open.startsWith(`${storeId}/`)) checkLive(open);
       void listNow(storeId);
     },
   };

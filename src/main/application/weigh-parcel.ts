@@ -1,4 +1,5 @@
 import type { ParcelState } from '../../shared/domain/parcel/parcel.ts';
+import { boxOf, ordersOf } from './box.ts';
 import { judged, type Judgement } from './judgement.ts';
 import type { BenchSession } from './ports/journal.ts';
 import type { StationContext } from './station-context.ts';
@@ -9,7 +10,7 @@ const onTheBench: readonly ParcelState[] = ['open', 'verified', 'labelled'];
 const sameWeightParcels = 5;
 
 /**
- * The scale said what the box weighs. Kept with this moment's time, so no weight can be older than the box; whether it is right is
+ * The scale said what the box weighs, with all that is in it. Kept with this moment's time, so no weight can be older than the box; whether it is right is
  * asked at dispatch.
  */
 export function weighParcel(context: StationContext, session: BenchSession, grams: number): Judgement {
@@ -17,9 +18,10 @@ export function weighParcel(context: StationContext, session: BenchSession, gram
   const parcel = session.parcelId === null || session.mode.kind !== 'packing' ? null : journal.parcels.load(session.parcelId);
   if (parcel === null || !onTheBench.includes(parcel.state)) return judged('not-now', { reason: 'weigh-a-parcel', grams });
   if (grams <= 0) return judged('not-now', { reason: 'scale-empty', grams }, parcel.id);
-  journal.parcels.saveWeight(parcel.id, { grams, atMs: clock.nowMs() });
+  const box = boxOf(context, parcel);
+  for (const { id } of box) journal.parcels.saveWeight(id, { grams, atMs: clock.nowMs() });
   const isSuspicious = hasStoodStill(context, grams);
-  return judged('weighed', { grams, order: parcel.channelOrderId, ...(isSuspicious ? { watchdog: 1 } : {}) }, parcel.id);
+  return judged('weighed', { grams, order: ordersOf(box), ...(isSuspicious ? { watchdog: 1 } : {}) }, parcel.id);
 }
 
 function hasStoodStill({ journal, benchId }: StationContext, grams: number): boolean {

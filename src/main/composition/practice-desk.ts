@@ -2,6 +2,7 @@ import type { BarcodeView, PracticeView } from '../../shared/contract/views.ts';
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import { commands, encodeBadge, encodeCommand, encodeLane, laneNameOf } from '../../shared/domain/scan/commands.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
+import { boxOf, ordersOf } from '../application/box.ts';
 import { carriersOf } from '../application/loading/lanes.ts';
 import type { StationContext } from '../application/station-context.ts';
 import { barcodeModules } from '../labels/barcode-modules.ts';
@@ -45,7 +46,7 @@ export function createPracticeDesk(site: PracticeSite, context: StationContext):
     const { parcelId } = context.journal.benches.load(context.benchId);
     const parcel = parcelId === null ? null : context.journal.parcels.load(parcelId);
     if (parcel?.state !== 'labelled' || parcel.label === null) return null;
-    return { channelOrderId: parcel.channelOrderId, barcode: labelBarcode(parcel.label.sscc) };
+    return { channelOrderId: ordersOf(boxOf(context, parcel)), barcode: labelBarcode(parcel.label.sscc) };
   }
 
   /** Boxes that stand around: closed ones, and those that were stopped with a label on. */
@@ -53,12 +54,12 @@ export function createPracticeDesk(site: PracticeSite, context: StationContext):
     const { journal, benchId } = context;
     const held = journal.standings.listBlocked(lookedThrough).flatMap(({ parcelId }) => (parcelId === null ? [] : [journal.parcels.load(parcelId)]));
     const stopped = held.filter((parcel): parcel is Parcel => parcel?.state === 'stopped' && parcel.benchId === benchId);
-    const standing = new Map([...journal.parcels.listRecentlyDispatched(benchId, shownLabels), ...stopped].map((parcel) => [parcel.id, parcel]));
+    const standing = new Map([...journal.parcels.listRecentlyDispatched(benchId, shownLabels), ...stopped].map((parcel) => [parcel.label?.sscc ?? parcel.id, parcel]));
     const newestFirst = [...standing.values()].sort((a, b) => lastStepMs(b) - lastStepMs(a)).slice(0, shownLabels);
     return newestFirst.flatMap((parcel) => {
       if (parcel.label === null) return [];
       const state = parcel.state === 'stopped' ? 'stopped' : journal.manifests.ofParcel(parcel.id) === null ? 'dispatched' : 'loaded';
-      return [{ channelOrderId: parcel.channelOrderId, carrier: parcel.label.carrier, state, barcode: labelBarcode(parcel.label.sscc) }];
+      return [{ channelOrderId: ordersOf(boxOf(context, parcel)), carrier: parcel.label.carrier, state, barcode: labelBarcode(parcel.label.sscc) }];
     });
   }
 

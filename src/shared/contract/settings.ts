@@ -107,6 +107,8 @@ export const storeSettings = z.object({
   carrierWords: z.record(z.string().min(1).max(40), z.strictObject({ carrierCode: z.string().trim().min(1).max(80), carrierName: z.string().trim().min(1).max(80).optional(), /** For channels that show the buyer a link; `{number}` stands for the number. */ trackingUrl: z.url({ protocol: /^https$/ }).optional() })).optional(),
   /** Does the channel write to the buyer when it is told? Absent: as the channel does by itself. Exactly one system should. */
   notifyBuyer: z.boolean().optional(),
+  /** Several orders of one buyer in one box. Absent: nobody chose, and then it is off. */
+  combine: z.enum(['off', 'same-buyer']).optional(),
   /** Stock is told to the channel so often, keeping back so many units of each SKU. Absent: not at all. */
   stock: z.strictObject({ intervalSeconds: z.number().int().min(30).max(3600), buffer: z.number().int().min(0).max(100_000) }).optional(),
   rules: storeRules.default(noStoreRules),

@@ -28,6 +28,11 @@ export type ScanOutcome =
   | 'unknown-code'
   /** An order or label of another parcel, while one is open. */
   | 'other-order'
+  /** The order on this paper may go into the open box: the same paper once more does it. */
+  | 'combine-offered'
+  | 'order-joined'
+  /** UNDO took an order out of the box again of which nothing was in it. */
+  | 'order-left-box'
   /** A label of another parcel was scanned where this parcel's label was expected. */
   | 'wrong-label'
   /** The same code twice within 600 ms: told, not counted. */
@@ -106,6 +111,8 @@ export interface LineView {
   readonly expected: number;
   readonly packed: number;
   readonly state: 'not-started' | 'part' | 'done' | 'take-out';
+  /** Which order wants it, in a box of several. */
+  readonly channelOrderId?: string;
 }
 
 export interface ParcelView {
@@ -132,6 +139,14 @@ export interface ParcelView {
   readonly ownerNow: 'marketplace' | 'bench' | 'carrier';
   readonly weightGrams: number | null;
   readonly missingDocuments: readonly string[];
+  /** All orders of a box of several, in the order in which they came; empty where there is one. The fields above are of the first, lines and units of all. */
+  readonly orders: readonly BoxOrderView[];
+}
+
+export interface BoxOrderView {
+  readonly channelOrderId: string;
+  readonly unitsPacked: number;
+  readonly unitsExpected: number;
 }
 
 export interface LabelStateView {
@@ -194,6 +209,8 @@ export interface StopView {
   readonly putBack: readonly { readonly sku: string; readonly title: string; readonly quantity: number }[];
   /** A label was printed for it: tear it off. */
   readonly labelPrinted: boolean;
+  /** Other orders of its box: they go on where it left the box (`stay`), or are packed anew where the labelled box ended (`packed-anew`). */
+  readonly mates: { readonly orders: readonly string[]; readonly become: 'stay' | 'packed-anew' | 'wait' } | null;
 }
 
 export interface DispatchedView {
@@ -201,8 +218,11 @@ export interface DispatchedView {
   readonly channelOrderId: string;
   readonly trackingNumber: string;
   readonly dispatchedAtMs: InstantMs;
-  /** `confirmed` is the only green. */
+  /** `confirmed` is the only green. Of several orders in one box the state of the one that is furthest from it. */
   readonly writeBack: WriteBackState | 'none';
+  /** Orders in the box, and how many of them the channel confirmed. */
+  readonly orders: number;
+  readonly confirmed: number;
 }
 
 /** `reachable: false` only after two failed probes of this very service; true again after two that were answered (or one real answer). */

@@ -27,7 +27,8 @@ const exacter: Readonly<Partial<Record<BlockCode, readonly string[]>>> = {
   OPEN_ELSEWHERE: ['happenedBySince', 'happenedBy'],
   ADDRESS_INVALID: ['happenedField'],
   TAX_ID_MISSING: ['happenedMalformed', 'happenedField'],
-  COMBINE_NOT_ALLOWED: ['happenedRefused', 'happenedSameBuyer', 'happenedBoth'],
+  ADDRESS_CHANGED: ['happenedBox'],
+  COMBINE_NOT_ALLOWED: ['happenedRefused', 'happenedPolicy', 'happenedDiffers', 'happenedSameBuyer', 'happenedCarrier', 'happenedNotNow'],
   WEIGHT_OUT_OF_RANGE: ['happenedGrams'],
   PRINTER_NOT_READY: ['happenedCause'],
   SKU_NOT_IN_ORDER: ['happenedBoth', 'happenedGot'],
@@ -36,7 +37,7 @@ const exacter: Readonly<Partial<Record<BlockCode, readonly string[]>>> = {
   DOC_MISSING: ['happenedName'],
 };
 
-const exacterNext: Readonly<Partial<Record<BlockCode, readonly string[]>>> = { PRINTER_NOT_READY: ['nextSpare'] };
+const exacterNext: Readonly<Partial<Record<BlockCode, readonly string[]>>> = { ADDRESS_CHANGED: ['nextBox'], PRINTER_NOT_READY: ['nextSpare'] };
 
 /** The only place where a block becomes words: bench, board and any export cannot disagree. */
 export function blockText(t: TFunction, block: Block, nowMs: number): BlockText {
@@ -76,8 +77,10 @@ function factWords(t: TFunction, name: string, value: string | number): string {
       return t(`fact.fieldName.${value}`, { defaultValue: asIs });
     case 'problem':
       return t(`fact.problemName.${value}`, { defaultValue: asIs });
-    case 'policy':
-      return t(`fact.policyName.${value}`, { defaultValue: asIs });
+    case 'differs':
+      return t(`fact.differsName.${value}`, { defaultValue: asIs });
+    case 'notNow':
+      return t(`fact.notNowName.${value}`, { defaultValue: asIs });
     case 'printer':
       return printerName(t, asIs);
     case 'cause':

@@ -5,6 +5,8 @@ import type { CodeReading } from '../../../shared/domain/scan/reading.ts';
 import { minutes } from '../../../shared/domain/units/instant.ts';
 import { unreachable } from '../../../shared/domain/units/unreachable.ts';
 import { endsParcel, isStop, passGate } from '../ask-gate.ts';
+import { boxOf, ordersOf } from '../box.ts';
+import { whyStopped } from '../judge-known-label.ts';
 import { judged, judgedBlocked, type Judgement } from '../judgement.ts';
 import { noteAct } from '../note-act.ts';
 import type { BenchSession } from '../ports/journal.ts';
@@ -67,8 +69,8 @@ function explainNoLabel(context: StationContext, reading: CodeReading): Judgemen
 }
 
 /** Says again why. The label of a box that was opened again is paper and no more. */
-function stopAgain(context: StationContext, parcel: Parcel): Judgement {
-  const blocks = context.journal.parcels.loadStop(parcel.id);
+function stopAgain(context: StationContext, labelled: Parcel): Judgement {
+  const { parcel, blocks } = whyStopped(context, labelled);
   if (blocks.length === 0) return judged('wrong-label', { order: parcel.channelOrderId, reason: 'reopened' }, parcel.id);
   stopBench(context, parcel, parcel, blocks, 'loading');
   return judgedBlocked(parcel.channelOrderId, blocks, parcel.id);
@@ -79,11 +81,16 @@ function judgeDispatched(context: StationContext, parcel: Parcel, manifest: Mani
   if (left !== null) {
     return judged('already-loaded', { order: parcel.channelOrderId, carrier: left.carrier, manifest: left.number, at: left.loadedAtMs }, parcel.id);
   }
-  context.afterwards.checkLive(parcel.orderId);
-  const verdict = passGate(context, 'loading', parcel.orderId, parcel);
-  if (isStop(verdict)) return stopAtLane(context, parcel, verdict.blocks);
-  if (!isOfLane(parcel, manifest.carrier)) return judged('wrong-lane', { order: parcel.channelOrderId, carrier: parcel.label?.carrier ?? '' }, parcel.id);
-  return load(context, parcel, manifest, verdict);
+  const box = boxOf(context, parcel);
+  for (const { orderId } of box) context.afterwards.checkLive(orderId);
+  const passed: Passed[] = [];
+  for (const one of box) {
+    const verdict = passGate(context, 'loading', one.orderId, one);
+    if (isStop(verdict)) return stopAtLane(context, one, verdict.blocks);
+    passed.push(verdict);
+  }
+  if (!isOfLane(parcel, manifest.carrier)) return judged('wrong-lane', { order: ordersOf(box), carrier: parcel.label?.carrier ?? '' }, parcel.id);
+  return load(context, box, manifest, passed);
 }
 
 /** A box that can never leave as it is ends here; one that a lead can still clear waits where it is. */
@@ -95,21 +102,27 @@ function stopAtLane(context: StationContext, parcel: Parcel, blocks: readonly Bl
   return judgedBlocked(parcel.channelOrderId, blocks, parcel.id);
 }
 
-function load(context: StationContext, parcel: Parcel, lane: Manifest, verdict: Extract<Verdict, { kind: 'go' }>): Judgement {
+type Passed = Extract<Verdict, { kind: 'go' }>;
+
+/** The whole box or nothing of it; the carrier counts one. */
+function load(context: StationContext, box: readonly Parcel[], lane: Manifest, passed: readonly Passed[]): Judgement {
   const { journal, clock } = context;
-  const carrier = parcel.label?.carrier ?? lane.carrier;
+  const carrier = box[0]?.label?.carrier ?? lane.carrier;
   // Two spellings of one carrier hang at one lane; each has its own paper.
   const manifest = carrier === lane.carrier ? lane : openLane(context, carrier, lane.id);
   const nowMs = clock.nowMs();
-  journal.manifests.add(manifest.id, { parcelId: parcel.id, loadedAtMs: nowMs, loadedBy: context.actor().name });
-  const age = ageShown(verdict, nowMs);
-  noteAct(context, 'loaded', parcel.id, { order: parcel.channelOrderId, carrier, manifest: manifest.number, ...age });
-  return judged('loaded', { order: parcel.channelOrderId, carrier, loaded: manifest.parcels.length + 1, waiting: waitingFor(context, carrier), ...age }, parcel.id);
+  const age = ageShown(passed, nowMs);
+  for (const parcel of box) {
+    journal.manifests.add(manifest.id, { parcelId: parcel.id, loadedAtMs: nowMs, loadedBy: context.actor().name });
+    noteAct(context, 'loaded', parcel.id, { order: parcel.channelOrderId, carrier, manifest: manifest.number, ...age });
+  }
+  return judged('loaded', { order: ordersOf(box), carrier, loaded: manifest.parcels.length + 1, waiting: waitingFor(context, carrier), ...age }, box[0]?.id ?? null);
 }
 
 /** A truck waits for nobody: what is not fresh is loaded with the age of its cancel check said. */
-function ageShown({ notes }: Extract<Verdict, { kind: 'go' }>, nowMs: number): { readonly ageMinutes?: number; readonly source?: string } {
-  const note = notes.find(({ code }) => code === 'AGE_SHOWN');
+function ageShown(passed: readonly Passed[], nowMs: number): { readonly ageMinutes?: number; readonly source?: string } {
+  const aged = passed.flatMap(({ notes }) => notes.filter(({ code }) => code === 'AGE_SHOWN'));
+  const note = aged.sort((one, other) => one.evidence.checkedAtMs - other.evidence.checkedAtMs)[0];
   if (note === undefined) return {};
   return { ageMinutes: Math.max(0, Math.floor((nowMs - note.evidence.checkedAtMs) / minutes(1))), source: note.evidence.source };
 }

@@ -3,6 +3,7 @@ import type { Person } from '../../../shared/domain/people/person.ts';
 import { mayDo } from '../../../shared/domain/people/role.ts';
 import { unitsExpected, unitsPacked } from '../../../shared/domain/parcel/parcel.ts';
 import { unreachable } from '../../../shared/domain/units/unreachable.ts';
+import { boxOf, linesOf } from '../box.ts';
 import type { StationContext } from '../station-context.ts';
 
 /** Whether a scan may do anything but ask for a badge. */
@@ -63,8 +64,11 @@ export function accessScreen(context: StationContext): Extract<BenchScreen, { ki
 }
 
 /** How far the box on the bench is. */
-export function progressAtBench({ journal, benchId }: StationContext): { readonly packed: number; readonly expected: number } | null {
+export function progressAtBench(context: StationContext): { readonly packed: number; readonly expected: number } | null {
+  const { journal, benchId } = context;
   const { parcelId } = journal.benches.load(benchId);
   const parcel = parcelId === null ? null : journal.parcels.load(parcelId);
-  return parcel === null ? null : { packed: unitsPacked(parcel), expected: unitsExpected(parcel) };
+  if (parcel === null) return null;
+  const lines = linesOf(boxOf(context, parcel));
+  return { packed: unitsPacked({ lines }), expected: unitsExpected({ lines }) };
 }

@@ -1,6 +1,7 @@
 import { unitsExpected, unitsPacked, type Parcel } from '../../../shared/domain/parcel/parcel.ts';
 import type { Person } from '../../../shared/domain/people/person.ts';
 import { isUnfinished } from '../ask-gate.ts';
+import { boxOf, linesOf } from '../box.ts';
 import { judged, type Judgement } from '../judgement.ts';
 import { noteAct } from '../note-act.ts';
 import type { StationContext } from '../station-context.ts';
@@ -39,8 +40,10 @@ export function enterBench(context: StationContext, person: Person, how: 'badge'
     const { parcelId } = journal.benches.load(benchId);
     const parcel = parcelId === null ? null : journal.parcels.load(parcelId);
     if (!mayUseBench(person)) return judged('not-allowed', { name: person.name, act: 'pack' }, parcelId);
-    const progress = parcel === null ? {} : { packed: unitsPacked(parcel), expected: unitsExpected(parcel) };
-    const takenFrom = parcel === null ? null : takeOverParcel(context, parcel, person.name);
+    const box = parcel === null ? [] : boxOf(context, parcel);
+    const lines = linesOf(box);
+    const progress = parcel === null ? {} : { packed: unitsPacked({ lines }), expected: unitsExpected({ lines }) };
+    const takenFrom = box.map((one) => takeOverParcel(context, one, person.name)).find((from) => from !== null) ?? null;
     if (takenFrom !== null) return judged('taken-over', { name: person.name, from: takenFrom, ...progress }, parcelId);
     return judged(isSame && before.isLocked ? 'unlocked' : 'signed-in', { name: person.name, ...progress }, parcelId);
   });

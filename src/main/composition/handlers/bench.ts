@@ -1,4 +1,5 @@
 import type { ParcelId } from '../../../shared/domain/parcel/parcel.ts';
+import { boxOf } from '../../application/box.ts';
 import { Refused, type Handlers } from '../../ipc/serve-contract.ts';
 import type { HandlerDeps } from './deps.ts';
 
@@ -12,7 +13,7 @@ export function createBenchHandlers({ context, parts, connectivity, watch, print
       const parcel = journal.parcels.load(parcelId as ParcelId);
       if (parcel?.state !== 'labelled') return new Refused('refused', 'Only a labelled parcel that has not left can be printed again.');
       journal.audit.append({ atMs: clock.nowMs(), benchId, actor: by.name, act: 'label-reprinted', subject: parcel.id, detail: '{}' });
-      await printing.print(parcel.id, true);
+      await printing.print(boxOf(context, parcel)[0]?.id ?? parcel.id, true);
       return benchView();
     },
     probeNow: async () => {

@@ -30,6 +30,8 @@ export interface GateInput {
   readonly openElsewhere: { readonly benchId: string; readonly packer: string; readonly sinceMs: InstantMs } | null;
   /** The standing's `shipToHash` when the label was drawn; null before there is one. */
   readonly labelShipToHash: string | null;
+  /** Where the box goes that the order shares with others, by the one of them that came first; null where it is alone, or is that one. */
+  readonly boxShipTo: { readonly order: string; readonly hash: string | null } | null;
   /** The box on the scale, and when, against what its goods weigh together; null where it is not weighed or not all weights are known. Grams. */
   readonly weight: { readonly grams: number; readonly atMs: InstantMs; readonly expectedGrams: number; readonly toleranceGrams: number } | null;
   /** Papers that should come along and do not. Never in the way. */
@@ -145,6 +147,13 @@ function unitsTakenOut(input: GateInput): readonly Block[] {
   return [];
 }
 
+/** It was the same door when the order came into the box. */
+const otherDoor: Rule = (input) => {
+  const { boxShipTo, standing } = input;
+  if (boxShipTo === null || input.labelShipToHash !== null || (boxShipTo.hash !== null && boxShipTo.hash === standing.shipToHash)) return [];
+  return [block(input, 'ADDRESS_CHANGED', 'hard', 'packer', { boxOrder: boxShipTo.order }, null)];
+};
+
 /** The label carries an address that is not the order's any more: from the moment it is there, at every point. */
 const addressChanged: Rule = (input) => {
   const { labelShipToHash, standing } = input;
@@ -189,7 +198,7 @@ const staleData: Rule = (input) => {
 
 const rules: readonly Rule[] = [
   cancelled, alreadyDispatched, alreadyShipped, openElsewhere, cancelRequested, paymentPending, onHold, unfulfillable, nothingToPack, contentsChanged,
-  addressChanged, storeRules, carrierUnmapped, weightOutOfRange, staleData,
+  otherDoor, addressChanged, storeRules, carrierUnmapped, weightOutOfRange, staleData,
 ];
 
 /** The later of "this order was read" and "every change up to here was read". */

@@ -1,5 +1,5 @@
-import type { ChannelTraits } from '../channel/traits.ts';
 import type { Block, BlockCode, BlockOwner, Evidence } from '../gate/block.ts';
+import type { CombineRefusal } from '../parcel/combine.ts';
 
 /** Which system's word decided, and when it was last asked. */
 export type Witness = Pick<Evidence, 'source' | 'checkedAtMs'>;
@@ -30,22 +30,12 @@ export function skuUnknown(witness: Witness, of: { readonly order: string; reado
   return refused('SKU_UNKNOWN', 'catalogue', witness, { order, ...(expected === null ? {} : { expected }), got });
 }
 
-/** A shop whose order would be in the box, and whether its channel takes one number for several orders. */
-export interface ShopInBox {
-  readonly name: string;
-  readonly sharedNumber: ChannelTraits['sharedNumber'];
-}
-
 /**
  * A second order for a box that is begun. Hard for that order: whether its channel takes one tracking number for two orders is a
  * decision made in Setup, and one nobody made is "no".
  */
-export function combineNotAllowed(witness: Witness, of: { readonly expected: string; readonly got: string; readonly shops?: readonly ShopInBox[] }): Block {
-  const { expected, got, shops = [] } = of;
-  const namesOf = (takes: ShopInBox['sharedNumber']): string => [...new Set(shops.filter(({ sharedNumber }) => sharedNumber === takes).map(({ name }) => name))].join(', ');
-  const [refusedBy, sameBuyerAt] = [namesOf('no'), namesOf('same-buyer')];
-  // What no shop takes is said before what nobody has allowed: the first cannot be changed in Setup.
-  const why = refusedBy !== '' ? { refusedBy } : sameBuyerAt !== '' ? { sameBuyerAt, policy: 'off' } : { policy: 'off' };
+export function combineNotAllowed(witness: Witness, of: { readonly expected: string; readonly got: string; readonly why: CombineRefusal }): Block {
+  const { expected, got, why } = of;
   return { ...refused('COMBINE_NOT_ALLOWED', 'lead', witness, { expected, got, ...why }), strength: 'hard' };
 }
 
