@@ -44,6 +44,33 @@ describe('what the channel shows just before it would be told', () => {
   });
 });
 
+describe('a page of the order poll that is older than the request under way', () => {
+  const shows = [{ packageReference: '1', carrier: 'DHL', trackingNumber: 'JD0002' }];
+
+  it('with a stranger’s number parks nothing: the answer is on its way, and what the channel shows after it counts', async () => {
+    const queue = aQueue({ rows: [row], channel: { travelMs: () => 400 } });
+    queue.worker.start();
+    await queue.clock.advance(100);
+    expect(queue.worker.applySeenPackages(row.storeId, channelOrderId, shows)).toBe(0);
+    await queue.clock.advance(seconds(1));
+    expect(queue.row('w1').state).toBe('accepted');
+    await queue.clock.advance(minutes(2));
+    expect(queue.row('w1').state).toBe('confirmed');
+  });
+
+  it('does not make an unknown outcome forgotten: it is looked up, not sent again by a person who was told "another number"', async () => {
+    const queue = aQueue({ rows: [row], channel: { fate: () => ({ kind: 'lost-after' }) } });
+    queue.worker.start();
+    await queue.clock.advance(seconds(5));
+    queue.worker.applySeenPackages(row.storeId, channelOrderId, shows);
+    await queue.clock.advance(seconds(40));
+    expect(queue.row('w1').state).toBe('uncertain');
+    await queue.clock.advance(minutes(2));
+    expect(queue.row('w1').state).toBe('confirmed');
+    expect(queue.channel.sent).toHaveLength(1);
+  });
+});
+
 describe('a message with a mistake that the connector knows', () => {
   it('stays here, without an attempt, and leaves the lane free for the next', async () => {
     const queue = aQueue({

@@ -1,5 +1,5 @@
 import type { OrderId, StoreId } from '../../shared/domain/order/order.ts';
-import { decideWriteBack, type WriteBackEvent } from '../../shared/domain/writeback/decide.ts';
+import { decideWriteBack, isHeld, type WriteBackEvent } from '../../shared/domain/writeback/decide.ts';
 import type { WriteBackPolicy } from '../../shared/domain/writeback/policy.ts';
 import { sight, withoutSiblings } from '../../shared/domain/writeback/proof.ts';
 import type { DispatchNotice, SeenDispatch, WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
@@ -35,6 +35,10 @@ export interface Ledger {
   awaiting(storeId: StoreId): readonly WriteBack[];
   /** Takes note of a row that somebody else changed or wrote in the journal. */
   note(row: WriteBack): void;
+  /** Rows that wait for somebody to decide about a cancel request, as far as this station has seen them. Null: of every store. */
+  held(storeId: StoreId | null): readonly WriteBackId[];
+  /** Rows whose request is on its way: what a page shows now may be from before it. */
+  readonly hasLeft: Set<WriteBackId>;
 }
 
 /** More rows than any outage of one store leaves behind. */
@@ -42,6 +46,8 @@ export const everyRow = 1_000_000;
 
 export function createLedger({ journal, clock, policy, onChange }: LedgerOptions): Ledger {
   const waiting = new Map<StoreId, Map<WriteBackId, WriteBack>>();
+  const held = new Map<WriteBackId, StoreId>();
+  const hasLeft = new Set<WriteBackId>();
 
   const waitingOf = (storeId: StoreId): Map<WriteBackId, WriteBack> => {
     const known = waiting.get(storeId);
@@ -55,6 +61,8 @@ export function createLedger({ journal, clock, policy, onChange }: LedgerOptions
     const rows = waitingOf(row.storeId);
     if (row.state === 'accepted' || row.state === 'uncertain') rows.set(row.id, row);
     else rows.delete(row.id);
+    if (isHeld(row)) held.set(row.id, row.storeId);
+    else held.delete(row.id);
   };
 
   const apply: Ledger['apply'] = (ids, event) => {
@@ -92,13 +100,15 @@ export function createLedger({ journal, clock, policy, onChange }: LedgerOptions
         (row) => {
           const own = withoutSiblings(seen, row.notice, others(row));
           const sighting = sight(row.notice, own);
-          const counts = asked.has(row.id) || sighting.kind === 'same' || (sighting.kind === 'other' && (row.state === 'accepted' || row.state === 'sending'));
+          const counts = asked.has(row.id) || sighting.kind === 'same' || (sighting.kind === 'other' && (row.state === 'accepted' || (row.state === 'sending' && !hasLeft.has(row.id))));
           return counts ? { kind: 'proof', seen: own } : null;
         },
       );
     },
     awaiting: (storeId) => [...waitingOf(storeId).values()],
     note,
+    held: (storeId) => [...held].filter(([, of]) => storeId === null || of === storeId).map(([id]) => id),
+    hasLeft,
   };
 }
 

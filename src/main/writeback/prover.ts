@@ -17,13 +17,15 @@ export interface ProverOptions {
   /** What a read of an order said besides its packages: cancellations, for one. */
   readonly onOrderRead: ((storeId: StoreId, order: ChannelOrder) => void) | undefined;
   readonly onRefused: () => void;
+  /** What an answer says of the service; `startedAtMs` on the monotonic clock. */
+  readonly onAnswer: (outcome: Outcome<unknown>, startedAtMs: number) => void;
   readonly onFault: (error: unknown) => void;
 }
 
 /** Reads single orders back, within the budget. */
 export interface Prover {
-  /** Starts what may start now; answers the milliseconds until it should be asked again (Infinity: nothing waits). */
-  prove(account: MarketplaceAccount, run: (work: () => Promise<void>) => void): number;
+  /** Starts what may start now, no more than `room` allows; answers the milliseconds until it should be asked again (Infinity: nothing waits). */
+  prove(account: MarketplaceAccount, room: number, run: (work: () => Promise<void>) => void): number;
   reading(): number;
 }
 
@@ -34,6 +36,7 @@ export function createProver(options: ProverOptions): Prover {
   const underWay = new Set<string>();
 
   async function readBack(account: MarketplaceAccount, channelOrderId: string, asked: readonly Row[]): Promise<void> {
+    const startedAtMs = clock.monotonicMs();
     let outcome: Outcome<ChannelOrder | null>;
     try {
       outcome = await account.readOrder(channelOrderId);
@@ -42,6 +45,7 @@ export function createProver(options: ProverOptions): Prover {
       outcome = { kind: 'unavailable', cause: error instanceof Error ? error.message : String(error) };
     }
     underWay.delete(channelOrderId);
+    options.onAnswer(outcome, startedAtMs);
     const ids: readonly WriteBackId[] = asked.map((row) => row.id);
     if (outcome.kind === 'done') {
       if (outcome.value !== null) options.onOrderRead?.(storeId, outcome.value);
@@ -56,14 +60,14 @@ export function createProver(options: ProverOptions): Prover {
 
   return {
     reading: () => underWay.size,
-    prove(account, run) {
+    prove(account, room, run) {
       const nowMs = clock.nowMs();
       const awaiting = ledger.awaiting(storeId);
       // Who asks what is left for reads says that there is something to read: lanes make room for it.
       const isDue = awaiting.some((row) => row.dueAtMs <= nowMs);
       const spare = isDue ? account.callsLeft('read-order') - callsInReserve(account, 'read-order', limits.reserveReads) : 0;
       const plan = planReads(awaiting, underWay, spare, nowMs, limits);
-      for (const rows of plan.reads.slice(0, Math.max(0, limits.maxReads - underWay.size))) {
+      for (const rows of plan.reads.slice(0, Math.max(0, room))) {
         const [first] = rows;
         if (first === undefined) continue;
         underWay.add(first.notice.channelOrderId);

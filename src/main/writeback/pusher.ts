@@ -1,6 +1,5 @@
 import type { OrderId, StoreId } from '../../shared/domain/order/order.ts';
-import { fullJitterMs } from '../../shared/domain/writeback/backoff.ts';
-import type { WriteBackEvent } from '../../shared/domain/writeback/decide.ts';
+import { holdWaitMs, waitOf, type WriteBackEvent } from '../../shared/domain/writeback/decide.ts';
 import type { SendVerdict } from '../../shared/domain/writeback/may-send.ts';
 import type { Outcome } from '../../shared/domain/writeback/outcome.ts';
 import type { WriteBackPolicy } from '../../shared/domain/writeback/policy.ts';
@@ -9,6 +8,7 @@ import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import type { WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
 import type { Clock, RandomSource, Timers } from '../application/ports/clock.ts';
 import type { ChannelOrder, MarketplaceAccount } from '../application/ports/marketplace.ts';
+import { createBreaker } from './breaker.ts';
 import { everyRow, type Ledger, type WriteBackJournal } from './ledger.ts';
 import type { WorkerLimits } from './limits.ts';
 import { createProver } from './prover.ts';
@@ -59,13 +59,12 @@ export function createPusher(options: PusherOptions): Pusher {
   let isPumping = false;
   let mustPumpAgain = false;
   let isRefused = false;
-  /** All three on the monotonic clock: setting the wall clock ends no pause. */
-  let outageUntilMs = 0;
+  /** Both on the monotonic clock: setting the wall clock ends no pause. */
   let limitUntilMs = 0;
   let faultUntilMs = 0;
-  /** Rounds of failure without a success between them; while above 0 one message at a time feels the way. */
-  let failures = 0;
-  let lastFailureAtMs = Number.NEGATIVE_INFINITY;
+  /** Apart, because a service can be gone for the one and not for the other; while it is gone for both, one request at a time feels the way. */
+  const messages = createBreaker(options);
+  const reading = createBreaker(options);
 
   const prover = createProver({
     storeId,
@@ -77,6 +76,13 @@ export function createPusher(options: PusherOptions): Pusher {
     onRefused: () => {
       isRefused = true;
     },
+    onAnswer: (outcome, startedAtMs) => {
+      if (outcome.kind === 'done' || outcome.kind === 'rejected') reading.worked();
+      else if (outcome.kind !== 'rate-limited') {
+        reading.failed(startedAtMs);
+        messages.doubt();
+      }
+    },
     onFault: (error) => options.onFault(error, storeId),
   });
 
@@ -86,7 +92,7 @@ export function createPusher(options: PusherOptions): Pusher {
     if (!options.isOnline()) return 'offline';
     if (isRefused) return 'auth';
     if (faultUntilMs > atMs) return 'fault';
-    if (outageUntilMs > atMs) return 'outage';
+    if (messages.restMs() > 0) return 'outage';
     return limitUntilMs > atMs ? 'rate-limit' : 'none';
   }
 
@@ -131,22 +137,24 @@ export function createPusher(options: PusherOptions): Pusher {
     if (account === null || pause === 'offline' || pause === 'auth') return limits.heartbeatMs;
     const atMs = clock.monotonicMs();
     if (pause === 'fault') return faultUntilMs - atMs;
-    if (pause === 'outage') return outageUntilMs - atMs;
-    return Math.min(pause === 'rate-limit' ? limitUntilMs - atMs : sendDue(account), prover.prove(account, track));
+    const sendInMs = pause === 'outage' ? messages.restMs() : pause === 'rate-limit' ? limitUntilMs - atMs : sendDue(account);
+    return Math.min(sendInMs, reading.restMs() > 0 ? reading.restMs() : prover.prove(account, roomForReads(), track));
   }
+
+  const roomForMessages = (): number => (messages.isTrying() ? 1 - (reading.isTrying() ? prover.reading() : 0) : limits.maxInFlight) - sending.size;
+  const roomForReads = (): number => (reading.isTrying() ? 1 - (messages.isTrying() ? sending.size : 0) : limits.maxReads) - prover.reading();
 
   /** Milliseconds until the next message may leave; Infinity where an answer or a new row will say so. */
   function sendDue(account: MarketplaceAccount): number {
-    const atOnce = failures > 0 ? 1 : limits.maxInFlight;
     // Counted once: some accounts take from their budget only after this turn of the event loop.
-    const allowed = Math.min(atOnce - sending.size, account.callsLeft('confirm-dispatch'));
+    const allowed = Math.min(roomForMessages(), account.callsLeft('confirm-dispatch'));
     let isEmpty = false;
     for (let left = allowed; left > 0 && !isEmpty; left -= 1) {
       const row = journal.writeBacks.claimDue(storeId, clock.nowMs());
       if (row === null) isEmpty = true;
       else claim(account, row);
     }
-    if (sending.size >= atOnce) return Infinity;
+    if (roomForMessages() <= 0) return Infinity;
     const nextMs = journal.writeBacks.nextDueAtMs(storeId);
     if (nextMs === null) return Infinity;
     // Empty although due: a row that is due in another state, or one held back just now. No busy loop over it.
@@ -182,7 +190,8 @@ export function createPusher(options: PusherOptions): Pusher {
       if (journal.writeBacks.load(row.id)?.state !== 'sending') return bringForwardSiblings(row);
       if (mustBeMended(account, row) || withhold(row)) return;
       const startedAtMs = clock.monotonicMs();
-      const outcome = await confirmDispatch(account, row);
+      ledger.hasLeft.add(row.id);
+      const outcome = await confirmDispatch(account, row).finally(() => ledger.hasLeft.delete(row.id));
       ledger.apply([row.id], () => ({ kind: 'sent-outcome', outcome, random: options.random() }));
       takeNote(outcome, startedAtMs);
       bringForwardSiblings(row);
@@ -219,7 +228,7 @@ export function createPusher(options: PusherOptions): Pusher {
     const verdict = options.mayTell(row);
     if (verdict.kind === 'go') return false;
     const nowMs = clock.nowMs();
-    const event: WriteBackEvent = { kind: 'withheld', why: verdict.kind === 'held' ? 'cancel-requested' : 'order-cancelled', untilMs: nowMs + policy.holdRecheckMs };
+    const event: WriteBackEvent = { kind: 'withheld', why: verdict.kind === 'held' ? 'cancel-requested' : 'order-cancelled', untilMs: nowMs + holdWaitMs(row, nowMs, policy) };
     const [after] = ledger.apply([row.id], () => event);
     const isNews = after !== undefined && after.lastAnswer !== row.lastAnswer;
     if (verdict.kind === 'cancelled' || isNews) {
@@ -240,25 +249,23 @@ export function createPusher(options: PusherOptions): Pusher {
 
   /** What an answer says about the account rather than about the row. */
   function takeNote(outcome: Outcome<void>, startedAtMs: number): void {
-    const atMs = clock.monotonicMs();
     switch (outcome.kind) {
       case 'done':
-        failures = 0;
+        messages.worked();
         return;
       case 'rejected':
-        failures = 0;
+        messages.worked();
         if (kindOfRejection(outcome.problems) === 'auth') isRefused = true;
         return;
       case 'rate-limited':
-        limitUntilMs = Math.max(limitUntilMs, atMs + Math.min(Math.max(0, outcome.retryAfterMs), longestPauseMs));
+        limitUntilMs = Math.max(limitUntilMs, clock.monotonicMs() + waitOf(outcome.retryAfterMs, policy));
+        // After a long wait one message finds out for all whether it is over.
+        if (waitOf(outcome.retryAfterMs, policy) > policy.backoffCapMs) messages.doubt();
         return;
       case 'unavailable':
       case 'uncertain':
-        // Messages that left together fail together: that is one failure of the service, not eight.
-        if (startedAtMs < lastFailureAtMs) return;
-        failures += 1;
-        lastFailureAtMs = atMs;
-        outageUntilMs = atMs + Math.max(policy.backoffBaseMs, fullJitterMs(failures, options.random(), policy));
+        messages.failed(startedAtMs);
+        reading.doubt();
         return;
       default:
         unreachable(outcome);
@@ -294,9 +301,10 @@ export function createPusher(options: PusherOptions): Pusher {
     pump,
     resume() {
       // Whether the account is let in again, one message finds out for all.
-      failures = isRefused ? 1 : 0;
+      if (isRefused) messages.doubt();
       isRefused = false;
-      outageUntilMs = 0;
+      messages.cutShort();
+      reading.cutShort();
       pump();
     },
     async stop() {
@@ -310,5 +318,3 @@ export function createPusher(options: PusherOptions): Pusher {
 }
 
 const emptyWaitMs = 1_000;
-/** A pause of the account that a restart would end anyway; quota resets are at most a day away. Milliseconds. */
-const longestPauseMs = 86_400_000;

@@ -39,7 +39,7 @@ export interface WriteBackWorker {
   stop(): Promise<void>;
   /** A row was written by somebody else: look now. */
   written(row: WriteBack): void;
-  /** New rows, a released order: look now. */
+  /** New rows, a released order: look now, also at what waited for a lead. */
   wake(storeId?: StoreId): void;
   /** As `wake`, and ends the pause after a refused account: settings changed, or a person wants it. */
   kick(storeId?: StoreId): void;
@@ -113,7 +113,9 @@ export function createWriteBackWorker(options: WriteBackWorkerOptions): WriteBac
   function bringBackFarPlans(): void {
     const latestMs = clock.nowMs() + longestPlanMs(policy);
     const isAhead = (row: WriteBack): boolean => row.dueAtMs > latestMs || (row.acceptedAtMs !== null && row.acceptedAtMs > clock.nowMs());
-    const ahead = journal.writeBacks.listByState(null, ['due', 'accepted', 'uncertain'], everyRow).filter(isAhead);
+    const planned = journal.writeBacks.listByState(null, ['due', 'accepted', 'uncertain'], everyRow);
+    planned.forEach(ledger.note);
+    const ahead = planned.filter(isAhead);
     if (ahead.length > 0) ledger.apply(ahead.map((row) => row.id), (row) => ({ kind: 'clock-set', byMs: Math.min(0, latestMs - row.dueAtMs) }));
   }
 
@@ -148,7 +150,11 @@ export function createWriteBackWorker(options: WriteBackWorkerOptions): WriteBac
       ledger.note(row);
       each(row.storeId, (pusher) => pusher.pump());
     },
-    wake: (storeId) => each(storeId, (pusher) => pusher.pump()),
+    wake(storeId) {
+      if (!isRunning) return;
+      ledger.apply(ledger.held(storeId ?? null), () => ({ kind: 'brought-forward' }));
+      each(storeId, (pusher) => pusher.pump());
+    },
     kick: (storeId) => each(storeId, (pusher) => pusher.resume()),
     reconnected(storeId) {
       if (!isRunning) return;

@@ -56,6 +56,15 @@ describe('the budget of one kind of call', () => {
     );
   });
 
+  it('of a channel that asks for ten days has one call again after an hour', async () => {
+    const clock = createManualClock(0);
+    const bucket = createTokenBucket({ ratePerSecond: 1, burst: 10, clock });
+    bucket.empty(864_000_000);
+    expect(bucket.waitMs()).toBe(3_600_000);
+    await clock.advance(3_600_000);
+    expect([bucket.take(), bucket.take()]).toEqual([true, false]);
+  });
+
   it('is empty after the channel refused, whatever we had counted', () => {
     const bucket = createTokenBucket({ ratePerSecond: 0.5, burst: 30, clock: createManualClock(0) });
     bucket.empty();

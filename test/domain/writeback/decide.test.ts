@@ -391,9 +391,16 @@ describe('a row that another system tells', () => {
 });
 
 describe('a person', () => {
-  it('sends a parked row again with its attempts kept, so the next failure of an old row parks it at once', () => {
-    const row = after(aWriteBackIn('parked', { attempts: 12, parkReason: 'too-many-attempts' }), 'resend-by-person');
-    expect(row).toMatchObject({ state: 'due', attempts: 12, dueAtMs: atMs, parkReason: null });
+  it('sends a worn-out row again, and it tries as long as a new one before it asks again; that something left before is remembered', () => {
+    let row = after(aWriteBackIn('parked', { attempts: policy.maxAttempts, parkReason: 'too-many-attempts' }), 'resend-by-person');
+    expect(row).toMatchObject({ state: 'due', attempts: 1, dueAtMs: atMs, parkReason: null });
+    let tries = 0;
+    while (row.state === 'due') {
+      row = after({ ...row, state: 'sending', attempts: row.attempts + 1, sendingSinceMs: atMs }, 'sent: unavailable', morningMs + policy.maxAgeMs);
+      tries += 1;
+    }
+    expect([tries, row.parkReason]).toEqual([policy.maxAttempts - 1, 'too-many-attempts']);
+    expect(after(aWriteBackIn('parked', { attempts: 0, parkReason: 'needs-fix' }), 'resend-by-person').attempts).toBe(0);
   });
 
   it('cannot resend what may be on its way', () => {

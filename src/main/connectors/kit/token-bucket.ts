@@ -18,7 +18,7 @@ export interface TokenBucket {
   learn(ratePerSecond: number): void;
   /** The vendor named what is left now, and perhaps the most there can be. */
   set(left: number, burst?: number): void;
-  /** The vendor refused: whatever we counted, there is nothing. Refills from now, or after `pauseMs` where one was named. */
+  /** The vendor refused: whatever we counted, there is nothing. Refills from now, or after `pauseMs` where one was named, an hour at most. */
   empty(pauseMs?: number): void;
 }
 
@@ -27,6 +27,9 @@ export interface TokenBucket {
  * 0.9999999 tokens and is told to wait another nanosecond.
  */
 const DUST = 1e-6;
+
+/** Whoever asks for days (a quota, seconds taken for milliseconds) is asked again after this, with the one call that a pause leaves. Milliseconds. */
+const longestPauseMs = 3_600_000;
 
 /** A token bucket on the monotonic clock: setting the wall clock neither gives nor takes calls. */
 export function createTokenBucket({ ratePerSecond, burst: firstBurst, clock }: TokenBucketOptions): TokenBucket {
@@ -88,7 +91,7 @@ export function createTokenBucket({ ratePerSecond, burst: firstBurst, clock }: T
       }
       // "Retry after 5 s" says that one call after 5 s is welcome, not that the burst is back.
       level = 1;
-      closedUntilMs = countedAtMs = nowMs + Math.max(0, pauseMs);
+      closedUntilMs = countedAtMs = nowMs + Math.min(longestPauseMs, Math.max(0, pauseMs));
     },
   };
 }

@@ -60,7 +60,8 @@ export function decideWriteBack(row: WriteBack, event: WriteBackEvent, nowMs: In
       return row.state === 'sending' || row.state === 'parked' ? row : movedWithClock(row, event.byMs, nowMs);
     case 'resend-by-person':
       if (isOnlyLookedFor(row)) return row.state === 'parked' ? { ...row, state: 'accepted', acceptedAtMs: nowMs, dueAtMs: nowMs, parkReason: null, problemCode: null, proofReads: 0 } : row;
-      return row.state === 'parked' || row.state === 'due' ? { ...row, state: 'due', dueAtMs: nowMs, parkReason: null, problemCode: null, proofReads: 0 } : row;
+      // It tries as long as a new one would. What left before stays counted as one: the channel may hold it.
+      return row.state === 'parked' || row.state === 'due' ? { ...row, state: 'due', attempts: Math.min(row.attempts, 1), dueAtMs: nowMs, parkReason: null, problemCode: null, proofReads: 0 } : row;
     case 'order-cancelled':
       // In every other state the message has left, or may have: what the channel shows decides.
       return row.state === 'due' ? parked(row, 'order-cancelled', row.lastAnswer) : row;
@@ -76,7 +77,7 @@ function afterSending(row: WriteBack, outcome: Outcome<void>, random: number, no
     case 'done':
       return { ...row, state: 'accepted', acceptedAtMs: nowMs, dueAtMs: nowMs + policy.proofWaitsMs[0], proofReads: 0, sendingSinceMs: null, problemCode: null, lastAnswer: null };
     case 'rate-limited':
-      return { ...unsent(row), dueAtMs: nowMs + waitOf(outcome.retryAfterMs, policy), lastAnswer: 'rate limit' };
+      return { ...unsent(row), dueAtMs: nowMs + waitOf(outcome.retryAfterMs, policy), lastAnswer: limitWords(outcome.retryAfterMs, policy) };
     case 'unavailable':
       if (isWornOut(row, nowMs, policy)) return parked(row, 'too-many-attempts', outcome.cause);
       return { ...row, state: 'due', dueAtMs: nowMs + fullJitterMs(row.attempts, random, policy), sendingSinceMs: null, lastAnswer: outcome.cause };
@@ -101,7 +102,7 @@ function afterRefusal(row: WriteBack, problems: readonly [Problem, ...Problem[]]
     case 'order-cancelled':
       return parked(row, 'order-cancelled', words);
     case 'cancel-requested':
-      return { ...unsent(row), dueAtMs: nowMs + policy.holdRecheckMs, lastAnswer: words };
+      return { ...unsent(row), dueAtMs: nowMs + holdWaitMs(row, nowMs, policy), lastAnswer: words };
     case 'locked':
       if (isWornOut(row, nowMs, policy)) return parked(row, 'too-many-attempts', words);
       // It goes again in a moment, apart from the others that wait for the same record.
@@ -211,6 +212,13 @@ function afterWithholding(row: WriteBack, why: Withholding, untilMs: InstantMs):
 /** Stored while the row waits for a lead because the buyer asked to cancel. */
 export const heldForLead = 'cancel-requested: waits for a lead';
 
+/** Waits for somebody to decide about a cancel request, by what is known here or by the channel's own refusal. */
+export const isHeld = ({ state, lastAnswer }: WriteBack): boolean => state === 'due' && lastAnswer?.startsWith('cancel-requested: ') === true;
+
+/** Each look costs a call and two lines of history: the longer it waits already, the more rarely. A lead's release ends the wait at once. */
+export const holdWaitMs = (row: WriteBack, nowMs: InstantMs, policy: WriteBackPolicy): number =>
+  Math.min(policy.holdRecheckCapMs, Math.max(policy.holdRecheckMs, Math.floor((nowMs - row.createdAtMs) / 8)));
+
 /** Back to `due`, the attempt given back: no request left, or it was turned away unread. */
 function unsent(row: WriteBack): WriteBack {
   return { ...row, state: 'due', attempts: Math.max(0, row.attempts - 1), sendingSinceMs: null };
@@ -248,8 +256,11 @@ const lockedSteps = 3;
 const isWornOut = (row: WriteBack, nowMs: InstantMs, policy: WriteBackPolicy): boolean =>
   row.attempts >= policy.maxAttempts && nowMs - row.createdAtMs >= policy.maxAgeMs;
 
-/** A channel's waiting time is obeyed exactly; one that makes no sense becomes the longest wait of our own. */
-const waitOf = (retryAfterMs: number, policy: WriteBackPolicy): number =>
-  Number.isFinite(retryAfterMs) && retryAfterMs >= 0 ? Math.ceil(retryAfterMs) : policy.backoffCapMs;
+/** A channel's waiting time is obeyed exactly, up to the longest that we let anybody ask for; one that makes no sense becomes the longest wait of our own. */
+export const waitOf = (retryAfterMs: number, policy: WriteBackPolicy): number =>
+  Number.isFinite(retryAfterMs) && retryAfterMs >= 0 ? Math.min(Math.ceil(retryAfterMs), policy.longestWaitMs) : policy.backoffCapMs;
+
+const limitWords = (retryAfterMs: number, policy: WriteBackPolicy): string =>
+  Number.isFinite(retryAfterMs) && retryAfterMs > policy.longestWaitMs ? `rate limit: the channel asks for ${Math.round(retryAfterMs / 60_000)} min` : 'rate limit';
 
 const shown = (seen: SeenDispatch): string => `the channel shows ${seen.carrier} ${seen.trackingNumber} for package ${seen.packageReference}`;

@@ -19,8 +19,11 @@ export interface WriteBackPolicy {
   readonly notToldAfterMs: number;
   /** Middle of the wait after a read that got no answer. */
   readonly unreadableWaitMs: number;
-  /** A row that waits for a lead (open cancel request) is looked at again after this time. */
+  /** The longest that one answer of a channel may make a row wait. What asks for more is asked again then, with one message. */
+  readonly longestWaitMs: number;
+  /** A row that waits for a lead (open cancel request) is looked at again after this time at first, and after `holdRecheckCapMs` in the end. */
   readonly holdRecheckMs: number;
+  readonly holdRecheckCapMs: number;
   /** A person is asked only when both are exceeded: a long outage alone is no reason, nor is a quick run of failures. */
   readonly maxAttempts: number;
   readonly maxAgeMs: number;
@@ -42,7 +45,9 @@ export const defaultWriteBackPolicy: WriteBackPolicy = {
   notVisibleAfterMs: minutes(120),
   notToldAfterMs: minutes(240),
   unreadableWaitMs: seconds(30),
+  longestWaitMs: minutes(60),
   holdRecheckMs: minutes(1),
+  holdRecheckCapMs: minutes(15),
   maxAttempts: 12,
   maxAgeMs: days(1),
 };
