@@ -1,5 +1,4 @@
 // A whole station (without screen and paper) whose packer never stops, until somebody kills it. Argument: ChildPlan as JSON.
-import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createAccountBook } from '../../../src/main/composition/accounts.ts';
@@ -7,10 +6,10 @@ import { firstSettings } from '../../../src/main/composition/first-settings.ts';
 import { practiceBarcodesFor } from '../../../src/main/practice/practice-store.ts';
 import { openStorage } from '../../../src/main/storage/open-storage.ts';
 import type { BenchView } from '../../../src/shared/contract/views.ts';
-import { encodeCommand } from '../../../src/shared/domain/scan/commands.ts';
 import { createBareStation, fail, migrationsDirectory, noSecrets } from './bare-station.ts';
 import { deadlyAccounts, deadlyJournal, type At } from './deadly-parts.ts';
 import { createFastClock } from './fast-clock.ts';
+import { createPacker } from './packer.ts';
 import { toldFile, type ChildPlan, type Told } from './plan.ts';
 
 const plan = JSON.parse(process.argv[2] ?? '') as ChildPlan;
@@ -51,60 +50,32 @@ process.stdout.write('ready\n');
 if (plan.orders.length > 0) await packAll();
 else await drain();
 
-/** Does what the screen says, as a packer does. */
 async function packAll(): Promise<never> {
   await station.listNow();
   const orders = [...plan.orders];
-  let lastScanAtMs = 0;
-  const scan = (text: string): void => {
-    // A second apart on the station's clock: two hands, no bounce.
-    lastScanAtMs = Math.max(clock.nowMs(), lastScanAtMs + 1_000);
-    const verdict = station.scan({ scanId: randomUUID(), text, method: 'wedge', deviceId: 'kill', scannedAtMs: lastScanAtMs });
-    const order = String(verdict.detail['order'] ?? '');
-    if (verdict.outcome === 'dispatched') {
-      at('dispatch committed | packer told');
-      tell({ kind: 'dispatched', order, trackingNumber: String(verdict.detail['trackingNumber']) });
-    } else if (verdict.outcome === 'item-counted' || verdict.outcome === 'parcel-complete') {
-      const { screen } = bench();
-      const open = screen.kind === 'packing' || screen.kind === 'scan-label' || screen.kind === 'label-problem' ? screen.parcel : null;
-      if (open !== null) tell({ kind: 'counted', order: open.channelOrderId, packed: open.unitsPacked });
-    }
-  };
+  const packer = createPacker({
+    station,
+    clock,
+    nextOrder: () => {
+      const next = orders.shift();
+      if (next === undefined) process.kill(process.pid, 'SIGKILL');
+      return next ?? null;
+    },
+    onVerdict: ({ outcome, detail }) => {
+      const order = String(detail['order'] ?? '');
+      if (outcome === 'dispatched') {
+        at('dispatch committed | packer told');
+        tell({ kind: 'dispatched', order, trackingNumber: String(detail['trackingNumber']) });
+      } else if (outcome === 'item-counted' || outcome === 'parcel-complete') {
+        const { screen } = bench();
+        const open = screen.kind === 'packing' || screen.kind === 'scan-label' || screen.kind === 'label-problem' ? screen.parcel : null;
+        if (open !== null) tell({ kind: 'counted', order: open.channelOrderId, packed: open.unitsPacked });
+      }
+    },
+  });
   for (;;) {
     await turn();
-    const { screen } = bench();
-    switch (screen.kind) {
-      case 'ready': {
-        const next = orders.shift();
-        if (next === undefined) process.kill(process.pid, 'SIGKILL');
-        else scan(next);
-        break;
-      }
-      case 'packing': {
-        const line = screen.nextLine;
-        if (line === null) break;
-        const [code] = practiceBarcodesFor(line.sku);
-        scan(code ?? fail('no barcode', line.sku));
-        break;
-      }
-      case 'scan-label':
-        scan(`00${screen.parcel.sscc ?? ''}`);
-        break;
-      case 'label-problem':
-        await station.handlers.reprintLabel({ parcelId: screen.parcel.parcelId });
-        break;
-      case 'stopped':
-        scan(encodeCommand('ok'));
-        break;
-      case 'take-out':
-      case 'label-next':
-      case 'put-back':
-      case 'loading':
-      case 'sign-in':
-      case 'locked':
-      case 'setup-needed':
-        fail('a packer cannot go on', screen.kind);
-    }
+    await packer.act();
   }
 }
 
