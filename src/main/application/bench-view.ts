@@ -8,6 +8,7 @@ import type { StoreId } from '../../shared/domain/order/order.ts';
 import { printerNotReady } from '../../shared/domain/scan/refusal.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import { missingDocuments } from './ask-gate.ts';
+import { boxLeftBy, boxOf, linesOf, matesOf, ordersOf, type BoxLine } from './box.ts';
 import type { Connectivity } from './connectivity.ts';
 import { buildLoadingView } from './loading/loading-view.ts';
 import { accessScreen, peopleHeader } from './people/bench-access.ts';
