@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createPracticeSite, type PracticeSite } from '../../../src/main/practice/practice-site.ts';
 import { openStorage } from '../../../src/main/storage/open-storage.ts';
+import type { WriteBack } from '../../../src/shared/domain/writeback/write-back.ts';
 import { createSeededRandom } from '../../writeback/support/seeded-random.ts';
 import { createFastClock } from './fast-clock.ts';
 import { steps, toldFile, type ChildPlan, type FastTime, type Step, type Told } from './plan.ts';
@@ -95,7 +96,17 @@ async function runToEnd(plan: ChildPlan): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), drainTimeoutMs);
   const [code] = await ended;
   clearTimeout(timer);
-  if (code !== 0) throw new Error(`the queue did not come to rest within ${drainTimeoutMs} ms: ${JSON.stringify(loadTold(plan.folder).at(-1))}`);
+  if (code !== 0) throw new Error(`the queue did not come to rest within ${drainTimeoutMs} ms; still under way: ${JSON.stringify(unrested(plan.folder))}`);
+}
+
+/** What still waits, for the message of a run that never ends. */
+function unrested(folder: string): readonly WriteBack[] {
+  const storage = openStorage({ directory: folder, migrationsDirectory, reserveBytes: 0 });
+  try {
+    return storage.journal.writeBacks.listByState(null, ['due', 'sending', 'accepted', 'uncertain'], 5);
+  } finally {
+    storage.close();
+  }
 }
 
 function loadTold(folder: string): readonly Told[] {

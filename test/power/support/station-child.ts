@@ -1,6 +1,7 @@
 // A whole station (without screen and paper) whose packer never stops, until somebody kills it. Argument: ChildPlan as JSON.
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createAccountBook } from '../../../src/main/composition/accounts.ts';
 import { firstSettings } from '../../../src/main/composition/first-settings.ts';
 import { practiceBarcodesFor } from '../../../src/main/practice/practice-store.ts';
@@ -79,10 +80,10 @@ async function packAll(): Promise<never> {
   }
 }
 
-/** No new parcels: what is owed must come to rest by itself. */
+/** No new parcels: what is owed must come to rest by itself. Asked now and then: the market and the other lane need the processor too. */
 async function drain(): Promise<void> {
   for (;;) {
-    await turn();
+    await wait(20);
     const rows = journal.writeBacks.countByState();
     if (rows.due + rows.sending + rows.accepted + rows.uncertain > 0) continue;
     tell({ kind: 'drained', rows });
