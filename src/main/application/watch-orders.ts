@@ -204,7 +204,7 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
       if (!nextListing.has(storeId)) scheduleListing(account);
       return Promise.resolve();
     }
-    const run = listAll(account).catch((error: unknown) => noteFault(storeId, error)).finally(() => {
+    const run = listAll(account).catch(parts.onFault).finally(() => {
       listing.delete(storeId);
       scheduleListing(account);
     });
