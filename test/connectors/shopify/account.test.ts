@@ -245,6 +245,38 @@ describe('the points of a Shopify shop', () => {
     expect(bucket?.left).toBeLessThan(1_500);
   });
 
+  it('a message needs many and takes few: what it took in truth is learned, and messages leave at that pace', async () => {
+    const rate = { ratePerSecond: 100, burst: 1_000 };
+    await open({ budgets: { graphql: rate }, firstWave: { count: 60, mix: 'clean' } });
+    const notices: DispatchNotice[] = [];
+    for (const { channelOrderId } of world.site.orders()) {
+      const read = await world.account.readOrder(channelOrderId);
+      if (read.kind === 'rate-limited') await world.clock.advance(read.retryAfterMs);
+      const order = value(read.kind === 'rate-limited' ? await world.account.readOrder(channelOrderId) : read);
+      notices.push(aNotice({ channelOrderId, trackingNumber: `JD${channelOrderId}`, lines: order?.draft.lines.map(({ lineId, quantity }) => ({ lineId, quantity })) ?? [] }));
+    }
+    const startedMs = world.clock.nowMs();
+    const before = world.account.budgets()[0]?.left ?? 0;
+    for (const notice of notices) {
+      for (;;) {
+        const outcome = await world.account.confirmDispatch(notice);
+        if (outcome.kind === 'done') break;
+        if (outcome.kind !== 'rate-limited') throw new Error(JSON.stringify(outcome));
+        await world.clock.advance(outcome.retryAfterMs);
+      }
+    }
+    const [bucket] = world.account.budgets();
+    const needed = bucket?.costs['confirm-dispatch'] ?? 0;
+    const spent = bucket?.spent?.['confirm-dispatch'] ?? Number.NaN;
+    const taken = 60 * spent;
+    expect(spent).toBeLessThan(needed / 3);
+    // What the points allow, and no more than one message's need on top.
+    const tookMs = world.clock.nowMs() - startedMs;
+    expect(tookMs).toBeLessThanOrEqual(((taken * 1.15 + needed - before) / rate.ratePerSecond) * 1_000);
+    // Nothing was asked in vain.
+    expect([world.site.arrived('readFulfillable'), world.site.arrived('fulfillmentCreate')]).toEqual([60, 60]);
+  });
+
   it('wait as long as the vendor’s own figures say when it is in a hurry', async () => {
     await open();
     world.breakNext('read-order', 'throttled');

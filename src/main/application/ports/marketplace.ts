@@ -36,8 +36,10 @@ export interface CallBudget {
   readonly left: number;
   readonly burst: number;
   readonly ratePerSecond: number;
-  /** What a call costs, where it is not 1. */
+  /** What a call costs at most, where it is not 1: so much must be left for it. */
   readonly costs: Readonly<Partial<Record<BudgetedCall, number>>>;
+  /** What calls of late took in truth, where the vendor gives back what was not used, and once there was one. */
+  readonly spent?: Readonly<Partial<Record<BudgetedCall, number>>>;
 }
 
 /** What a trial of the connection found. */

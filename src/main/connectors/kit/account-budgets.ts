@@ -15,12 +15,22 @@ export interface AccountBudgets extends Pick<MarketplaceAccount, 'waitMs' | 'cal
   /** The bucket a call is counted in. Throws for a call that was given none: a mistake in the connector's table. */
   bucket(call: BudgetedCall): TokenBucket;
   cost(call: BudgetedCall): number;
+  /** What one of these calls took in truth, all its requests together. */
+  noteSpent(call: BudgetedCall, points: number): void;
 }
+
+/** A new observation counts for so much of what is believed: a page of large orders among small ones is no new normal. */
+const NEW_SHARE = 1 / 4;
 
 /** The rate budgets of one account, as its port shows them. A call without a budget has none left and waits for ever. */
 export function createAccountBudgets(limits: readonly SharedLimit[], clock: Pick<Clock, 'monotonicMs'>): AccountBudgets {
   const shared = limits.map((limit) => ({ ...limit, bucket: createTokenBucket({ ...limit, clock }) }));
   const of = (call: BudgetedCall): (typeof shared)[number] | undefined => shared.find(({ calls }) => calls.includes(call));
+  const spent = new Map<BudgetedCall, number>();
+  const spentOn = (calls: readonly BudgetedCall[]): Pick<CallBudget, 'spent'> => {
+    const known = calls.flatMap((call) => (spent.has(call) ? [[call, spent.get(call)] as const] : []));
+    return known.length === 0 ? {} : { spent: Object.fromEntries(known) };
+  };
   const costOf = (call: BudgetedCall): number => of(call)?.cost?.[call] ?? 1;
   return {
     bucket(call) {
@@ -29,8 +39,13 @@ export function createAccountBudgets(limits: readonly SharedLimit[], clock: Pick
       return found.bucket;
     },
     cost: costOf,
+    noteSpent(call, points) {
+      if (!Number.isFinite(points) || points <= 0) return;
+      const before = spent.get(call) ?? points;
+      spent.set(call, before + (points - before) * NEW_SHARE);
+    },
     waitMs: (call) => of(call)?.bucket.waitMs(costOf(call)) ?? Number.POSITIVE_INFINITY,
     callsLeft: (call) => Math.floor((of(call)?.bucket.tokens() ?? 0) / costOf(call) + 1e-6),
-    budgets: () => shared.map(({ calls, cost, bucket }): CallBudget => ({ calls, left: bucket.tokens(), burst: bucket.burst(), ratePerSecond: bucket.ratePerSecond(), costs: cost ?? {} })),
+    budgets: () => shared.map(({ calls, cost, bucket }): CallBudget => ({ calls, left: bucket.tokens(), burst: bucket.burst(), ratePerSecond: bucket.ratePerSecond(), costs: cost ?? {}, ...spentOn(calls) })),
   };
 }

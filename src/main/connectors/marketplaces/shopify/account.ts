@@ -65,11 +65,25 @@ export function createShopifyAccount(request: ShopifyAccountRequest): Marketplac
   });
   const ask: Ask = { call: (operation, input, points) => call(bucket, operation, input, points), waitMs: (points) => bucket.waitMs(points) };
 
+  /** As `ask`, and each answer says what it took in truth. */
+  const counting = (onSpent: (points: number) => void): Ask => ({
+    ...ask,
+    call: (operation, input, points) => ask.call({
+      ...operation,
+      read(reply, given) {
+        onSpent(readCost(reply)?.actualQueryCost ?? 0);
+        return operation.read(reply, given);
+      },
+    }, input, points),
+  });
+
   /** A call of the port may take several requests: it begins only where all the usual ones fit, and waits until they do. */
-  async function within<T>(named: BudgetedCall, run: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  async function within<T>(named: BudgetedCall, run: (ask: Ask) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     const waitMs = budgets.waitMs(named);
     if (waitMs > 0) return { kind: 'rate-limited', retryAfterMs: waitMs };
-    const outcome = await run();
+    let spent = 0;
+    const outcome = await run(counting((points) => (spent += points)));
+    if (outcome.kind === 'done') budgets.noteSpent(named, spent);
     return outcome.kind === 'rate-limited' ? { kind: 'rate-limited', retryAfterMs: Math.max(outcome.retryAfterMs, budgets.waitMs(named)) } : outcome;
   }
 
@@ -79,15 +93,15 @@ export function createShopifyAccount(request: ShopifyAccountRequest): Marketplac
     storeId,
     channel: 'shopify',
     traits: SHOPIFY_TRAITS,
-    listOrders: (listing) => within('list-orders', () => list(ask, listing, rules)),
+    listOrders: (listing) => within('list-orders', (counted) => list(counted, listing, rules)),
     async readOrder(channelOrderId): Promise<Outcome<ChannelOrder | null>> {
-      return isId(channelOrderId) ? within('read-order', () => readWhole(ask, channelOrderId, rules)) : { kind: 'done', value: null };
+      return isId(channelOrderId) ? within('read-order', (counted) => readWhole(counted, channelOrderId, rules)) : { kind: 'done', value: null };
     },
     findProblems: findNoticeProblems,
     async confirmDispatch(notice) {
       const [first, ...rest] = findNoticeProblems(notice);
       if (first !== undefined) return { kind: 'rejected', problems: [first, ...rest] };
-      return within('confirm-dispatch', () => confirmDispatch(ask, settings, notice));
+      return within('confirm-dispatch', (counted) => confirmDispatch(counted, settings, notice));
     },
     waitMs: budgets.waitMs,
     callsLeft: budgets.callsLeft,

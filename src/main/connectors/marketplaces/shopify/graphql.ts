@@ -14,6 +14,7 @@ export type Failure = Exclude<Outcome<never>, { kind: 'done' }>;
 
 const costShape = z.object({
   requestedQueryCost: z.number().nullish(),
+  actualQueryCost: z.number().nullish(),
   throttleStatus: z.object({ maximumAvailable: z.number(), currentlyAvailable: z.number(), restoreRate: z.number() }),
 });
 
