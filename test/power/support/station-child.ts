@@ -1,12 +1,12 @@
 // A whole station (without screen and paper) whose packer never stops, until somebody kills it. Argument: ChildPlan as JSON.
 import fs from 'node:fs';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { createAccountBook } from '../../../src/main/composition/accounts.ts';
 import { firstSettings } from '../../../src/main/composition/first-settings.ts';
 import { practiceBarcodesFor } from '../../../src/main/practice/practice-store.ts';
 import { openStorage } from '../../../src/main/storage/open-storage.ts';
 import type { BenchView } from '../../../src/shared/contract/views.ts';
+import { seconds } from '../../../src/shared/domain/units/instant.ts';
 import { createBareStation, fail, migrationsDirectory, noSecrets } from './bare-station.ts';
 import { deadlyAccounts, deadlyJournal, type At } from './deadly-parts.ts';
 import { createFastClock } from './fast-clock.ts';
@@ -83,7 +83,7 @@ async function packAll(): Promise<never> {
 /** No new parcels: what is owed must come to rest by itself. Asked now and then: the market and the other lane need the processor too. */
 async function drain(): Promise<void> {
   for (;;) {
-    await wait(20);
+    await new Promise<void>((resolve) => void clock.after(seconds(2), resolve));
     const rows = journal.writeBacks.countByState();
     if (rows.due + rows.sending + rows.accepted + rows.uncertain > 0) continue;
     tell({ kind: 'drained', rows });
