@@ -263,3 +263,65 @@ describe('an order that was cancelled while the network was gone and its box was
     expect(test.account.confirmed).toEqual([]);
   });
 });
+
+describe('orders that come in no more', () => {
+  const gaps = () => test.bench().header.notListed;
+  const refused: Outcome<OrderPage> = { kind: 'rejected', problems: [{ code: 'auth', message: 'invalid_grant' }] };
+  const listAs = (outcome: () => Outcome<OrderPage>): void => replace({ listOrders: () => Promise.resolve(outcome()) });
+  const page = (): Outcome<OrderPage> => ({ kind: 'done', value: { orders: [], unreadable: [], nextPageToken: null, completeUntilMs: test.clock.nowMs() } });
+
+  it('stand above every screen with why and how old they are, are asked for all the same, and are gone with the first answer', async () => {
+    const knownUntilMs = completeUntil();
+    let asked = 0;
+    listAs(() => ((asked += 1), refused));
+    await test.clock.advance(minutes(10));
+    expect(gaps()).toEqual([{ name: 'Shop', code: 'auth', knownUntilMs }]);
+    expect(asked).toBeGreaterThan(5);
+    listAs(page);
+    await test.clock.advance(minutes(3));
+    expect(gaps()).toEqual([]);
+  });
+
+  it('are told as the shop’s limit says where nothing was refused and no listing came to its end', async () => {
+    listAs(() => ({ kind: 'rate-limited', retryAfterMs: 1000 }));
+    await test.clock.advance(minutes(59));
+    expect(gaps()).toEqual([]);
+    await test.clock.advance(minutes(3));
+    expect(gaps()).toMatchObject([{ name: 'Shop', code: 'late' }]);
+  });
+
+  it('because a connector fails is told as the station’s own fault', async () => {
+    replace({ listOrders: () => Promise.reject(new Error('a bug')) });
+    // A test station ends with what it would write into its log.
+    await expect(test.station.listNow()).rejects.toThrow('a bug');
+    expect(gaps()).toMatchObject([{ code: 'fault' }]);
+  });
+
+  it('a page token that is refused is no reason: the listing begins anew', async () => {
+    listAs(() => ({ kind: 'rejected', problems: [{ code: 'page-token-refused', message: 'Invalid token' }] }));
+    await test.station.listNow();
+    expect(gaps()).toEqual([]);
+  });
+
+  it('of a shop without a network are told by the strip alone', async () => {
+    test.account.setOnline(false);
+    await test.clock.advance(minutes(90));
+    expect(gaps()).toEqual([]);
+  });
+
+  it('are shown where connections are shown, as refused, and asked for at once when the connection was mended', async () => {
+    listAs(() => refused);
+    await test.station.listNow();
+    const store = async (): Promise<unknown> => {
+      const answer = await test.station.handlers.loadConnections({});
+      return 'stores' in answer ? answer.stores[0] : answer;
+    };
+    expect(await store()).toMatchObject({ state: 'refused', listing: { code: 'auth', message: 'invalid_grant', sinceMs: test.clock.nowMs() } });
+    listAs(page);
+    const settings = await test.station.handlers.loadSettings({});
+    if (!('stores' in settings)) throw new Error('no settings');
+    await test.station.handlers.saveSettings(settings);
+    await test.clock.settle();
+    expect(await store()).toMatchObject({ state: 'connected', listing: null });
+  });
+});

@@ -237,6 +237,22 @@ describe('standing badges', () => {
   });
 });
 
+describe('orders that come in no more', () => {
+  it('are told above every screen: which shop, why, until when, and how long ago', () => {
+    const header = aHeader({ notListed: [{ name: 'A', code: 'auth', knownUntilMs: viewNowMs - days(1) }, { name: 'B', code: 'unheard-of', knownUntilMs: null }, { name: 'C', code: 'late', knownUntilMs: viewNowMs }] });
+    const html = draw(StandingNotices, { bench: aBench(undefined, { header }) });
+    expect(html).toMatch(/A: sign-in refused\. Orders known until [^(]+\(24 hrs\)\./);
+    for (const words of ['B: orders refused. No orders known yet.', 'C: no new orders.']) expect(html).toContain(words);
+  });
+
+  it('are a red line on the card: since when, what to do, and the words of the shop', () => {
+    const stores = [aConnection({ storeId: 'ebay-de', state: 'refused', listing: { code: 'auth', message: 'invalid_grant', sinceMs: viewNowMs } })];
+    const card = cardOf(draw(ConnectionsPage, { bench: admin, connections: { ...someConnections(), stores } }), 'ebay-de');
+    for (const words of ['No order comes in since', 'The shop does not let this account in.', 'invalid_grant']) expect(card).toContain(words);
+    expect(needsSomebody(stores[0]!)).toBe(true);
+  });
+});
+
 describe('a word for a carrier', () => {
   it('sends with the same press what was refused for it, for both reasons, of this carrier alone', async () => {
     const asked: unknown[] = [];

@@ -24,6 +24,7 @@ export const aConnection = (changes: Partial<StoreConnectionView> = {}): StoreCo
   state: 'connected',
   problems: [],
   sinceMs: null,
+  listing: null,
   listedUntilMs: viewNowMs - minutes(2),
   lastAnswerAtMs: viewNowMs - 4000,
   budgets: [
@@ -56,6 +57,7 @@ export const someConnections = (): ConnectionsView => ({
       name: 'eBay Deutschland',
       channel: 'ebay',
       state: 'refused',
+      listing: { code: 'auth', message: 'invalid_grant: the provided authorization refresh token is invalid', sinceMs: viewNowMs - minutes(42) },
       credentialEndsAtMs: viewNowMs + days(12),
       unmappedCarriers: ['DPD Local'],
       carriers: [

@@ -19,6 +19,7 @@ export const aHeader = (changes: Partial<HeaderView> = {}): HeaderView => ({
   services: [{ storeId: 'practice', name: 'Practice Market', reachable: true, sinceMs: viewNowMs - minutes(120), lastProbeAtMs: viewNowMs - 8000, cause: null }],
   cancelCheckAtMs: viewNowMs - minutes(2),
   queue: { waiting: 0, accepted: 2, uncertain: 0, parked: 0, confirmed: 31 },
+  notListed: [],
   firstLateAtMs: viewNowMs + minutes(315),
   isPeak: false,
   notTold: [],

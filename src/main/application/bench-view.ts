@@ -10,11 +10,13 @@ import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import { missingDocuments } from './ask-gate.ts';
 import { boxLeftBy, boxOf, linesOf, matesOf, ordersOf, type BoxLine } from './box.ts';
 import type { Connectivity } from './connectivity.ts';
+import { listingGap } from './listing-gap.ts';
 import { buildLoadingView } from './loading/loading-view.ts';
 import { accessScreen, peopleHeader } from './people/bench-access.ts';
 import type { BenchMode, BenchSession, BenchStop } from './ports/journal.ts';
 import { loadPutBack, type OpenPutBack } from './put-back.ts';
 import { missingSetup, storeOf, type StationContext } from './station-context.ts';
+import type { ListingTrouble } from './watch-orders.ts';
 import { hereAndNow } from './witness.ts';
 
 /** How many of the parcels that just left stay on the screen, so that the packer sees them turn green. */
@@ -25,6 +27,7 @@ export interface BenchViewParts {
   readonly connectivity: Connectivity;
   readonly isDiskFull: () => boolean;
   readonly isPeak: () => boolean;
+  readonly listingTrouble: (storeId: StoreId) => ListingTrouble | null;
   readonly lastVerdict: () => ScanVerdictView | null;
   readonly scansToday: () => number;
 }
@@ -52,7 +55,7 @@ function shownVerdict(verdict: ScanVerdictView | null, isClosed: boolean): ScanV
   return saidToStrangers.includes(verdict.outcome) ? { ...verdict, text: '' } : null;
 }
 
-export function buildHeader({ context, connectivity, isDiskFull, isPeak }: BenchViewParts): HeaderView {
+export function buildHeader({ context, connectivity, isDiskFull, isPeak, listingTrouble }: BenchViewParts): HeaderView {
   const { journal, clock } = context;
   const settings = context.settings();
   const connected = settings.stores.filter((store) => store.connection.kind !== 'file');
@@ -71,6 +74,7 @@ export function buildHeader({ context, connectivity, isDiskFull, isPeak }: Bench
       const by = ownerOf(store.owners ?? usualOwners(store.name), 'shipped');
       return by !== null && isThisStation(by) ? [] : [{ name: store.name, by }];
     }),
+    notListed: connected.flatMap((store) => listingGap(context, store, connectivity.of(store.storeId as StoreId), listingTrouble(store.storeId as StoreId))),
     firstLateAtMs: journal.writeBacks.firstUnpostedShipByMs(),
     blockedOrders: journal.standings.countBlocked(),
     openTasks: journal.tasks.countOpen(),

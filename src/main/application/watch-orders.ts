@@ -1,16 +1,16 @@
-import { orderIdOf, type CheckedOrder, type OrderId, type StoreId } from '../../shared/domain/order/order.ts';
+import { orderIdOf, type OrderId, type StoreId } from '../../shared/domain/order/order.ts';
 import { days, seconds, type InstantMs } from '../../shared/domain/units/instant.ts';
 import type { Outcome } from '../../shared/domain/writeback/outcome.ts';
 import type { SeenDispatch } from '../../shared/domain/writeback/write-back.ts';
-import { applyOrders, orderOf } from './apply-channel-order.ts';
 import { boxOf, matesOf } from './box.ts';
 import { callsInReserve } from './calls-in-reserve.ts';
 import type { Connectivity } from './connectivity.ts';
-import { noteCrossed, noteUncrossed } from './not-crossed.ts';
+import { noteUncrossed } from './not-crossed.ts';
 import type { Timers } from './ports/clock.ts';
 import { supersedeUnsent } from './recall-parcel.ts';
 import type { ChannelOrder, MarketplaceAccount, OrderPage } from './ports/marketplace.ts';
-import { storeOf, type StationContext } from './station-context.ts';
+import type { StationContext } from './station-context.ts';
+import { takeOrders } from './take-orders.ts';
 
 /**
  * How far back the first listing of a store looks. An order that was open longer than this is a case for the seller's
@@ -44,12 +44,23 @@ export interface OrderWatch {
   /** What the channel said of orders, asked by somebody else. */
   takeOver(account: MarketplaceAccount, orders: readonly ChannelOrder[], askedAtMs: InstantMs): void;
   reconnected(storeId: StoreId): void;
+  /** Accounts were opened, mended or closed: what has none of its listings planned, or was refused, is listed now. */
+  accountsChanged(): void;
+  /** Why the channel refuses to list its orders; null: it does not. */
+  troubleOf(storeId: StoreId): ListingTrouble | null;
   wentOffline(storeId: StoreId): void;
   /**
    * Before a channel is told "shipped": what it says of the order must be known since we are online, because telling can
    * itself decide a cancellation. Asks for the one order while the budget allows, else for everything that changed.
    */
   checkBeforeSend(orderId: OrderId): Promise<void>;
+}
+
+export interface ListingTrouble {
+  /** By our own word; null: the connector itself failed. */
+  readonly code: string | null;
+  readonly message: string;
+  readonly sinceMs: InstantMs;
 }
 
 export interface OrderWatchParts {
@@ -83,29 +94,38 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
   const listedSinceOnline = new Set<StoreId>();
   /** Listings that stopped between two pages. A store of thousands of orders has more pages than the budget has calls. */
   const begun = new Map<StoreId, BegunListing>();
+  const troubles = new Map<StoreId, ListingTrouble>();
   let isRunning = false;
   let cancelRecheck: (() => void) | null = null;
 
   function take(account: MarketplaceAccount, orders: readonly ChannelOrder[], atMs: InstantMs): void {
-    const source = storeOf(context, account.storeId)?.name ?? account.storeId;
-    const batch: CheckedOrder[] = orders.map(({ draft }) => ({ order: orderOf(account.storeId, draft), checkedAtMs: atMs, checkedSource: source }));
-    const wereUnread = context.unread.forget(batch.map(({ order }) => order.id));
-    try {
-      if (applyOrders(context, batch).benchChanged) parts.onBenchChanged();
-    } catch (error: unknown) {
-      context.unread.note(wereUnread);
-      throw error;
-    }
-    // Only what was once on the list of the unreadable can be on the board for it.
-    noteCrossed(context, wereUnread);
-    for (const { draft, seenDispatches } of orders) {
-      if (seenDispatches.length > 0) parts.onSeenDispatches(account.storeId, draft.channelOrderId, seenDispatches);
-    }
+    const { storeId } = account;
+    const onSeen = ({ draft, seenDispatches }: ChannelOrder): void => parts.onSeenDispatches(storeId, draft.channelOrderId, seenDispatches);
+    if (takeOrders({ context, onSeen, onFault: parts.onFault }, storeId, orders, atMs)) parts.onBenchChanged();
   }
 
   function noteReachability(storeId: StoreId, outcome: Outcome<unknown>): void {
     if (outcome.kind === 'unavailable') connectivity.doubt(storeId);
     else if (outcome.kind !== 'uncertain') connectivity.answered(storeId);
+  }
+
+  /** A refused place in a listing is begun anew, and an outage is told as one: neither stops the import. */
+  function noteTrouble(storeId: StoreId, outcome: Outcome<unknown>): void {
+    const before = troubles.get(storeId);
+    if (outcome.kind === 'done') {
+      if (troubles.delete(storeId)) parts.onBenchChanged();
+      return;
+    }
+    if (outcome.kind !== 'rejected') return;
+    const [{ code, message }] = outcome.problems;
+    if (code === 'page-token-refused' && before === undefined) return;
+    troubles.set(storeId, { code, message, sinceMs: before?.sinceMs ?? context.clock.nowMs() });
+    if (before?.code !== code) parts.onBenchChanged();
+  }
+
+  function noteFault(storeId: StoreId, error: unknown): void {
+    if (!troubles.has(storeId)) troubles.set(storeId, { code: null, message: String(error), sinceMs: context.clock.nowMs() });
+    parts.onFault(error);
   }
 
   async function readLive(account: MarketplaceAccount, orderId: OrderId, channelOrderId: string): Promise<void> {
@@ -163,6 +183,7 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
       const outcome = await account.listOrders(pageToken === null ? { updatedAfterMs } : { updatedAfterMs, pageToken });
       if (!isRunning) return;
       noteReachability(storeId, outcome);
+      noteTrouble(storeId, outcome);
       if (outcome.kind !== 'done') {
         // A page token does not live for ever: then from the first page.
         if (outcome.kind === 'rejected' || pageToken === null) begun.delete(storeId);
@@ -204,7 +225,7 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
       if (!nextListing.has(storeId)) scheduleListing(account);
       return Promise.resolve();
     }
-    const run = listAll(account).catch(parts.onFault).finally(() => {
+    const run = listAll(account).catch((error: unknown) => noteFault(storeId, error)).finally(() => {
       listing.delete(storeId);
       scheduleListing(account);
     });
@@ -259,6 +280,12 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     listNow,
     takeOver: take,
     checkBeforeSend,
+    accountsChanged() {
+      const accounts = parts.accounts();
+      for (const storeId of troubles.keys()) if (accounts.every((account) => account.storeId !== storeId)) troubles.delete(storeId);
+      for (const { storeId } of accounts) if (connectivity.isOnline(storeId) && (troubles.has(storeId) || !(nextListing.has(storeId) || listing.has(storeId)))) void listNow(storeId);
+    },
+    troubleOf: (storeId) => troubles.get(storeId) ?? null,
     wentOffline(storeId) {
       listedSinceOnline.delete(storeId);
       const half = begun.get(storeId);

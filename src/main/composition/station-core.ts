@@ -308,7 +308,7 @@ export function createStation(parts: StationParts): Station {
     });
   }
 
-  const viewParts = { context, connectivity, isDiskFull: parts.isDiskFull, isPeak: sharing.isPeak, lastVerdict: () => lastVerdict, scansToday: createScanCounter(journal.scans, clock) };
+  const viewParts = { context, connectivity, isDiskFull: parts.isDiskFull, isPeak: sharing.isPeak, listingTrouble: watch.troubleOf, lastVerdict: () => lastVerdict, scansToday: createScanCounter(journal.scans, clock) };
   const benchView = (): CallOutput<'loadBench'> => buildBenchView(viewParts, (revision += 1));
 
   function scan(incoming: IncomingScan): ScanVerdictView {

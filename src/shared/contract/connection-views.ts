@@ -68,6 +68,8 @@ export interface StoreConnectionView {
   /** Why there is no account, in the connector's words. */
   readonly problems: readonly string[];
   readonly sinceMs: number | null;
+  /** Why the channel refuses to list its orders, and since when; null: it does not. `code` null: the station's own fault. */
+  readonly listing: { readonly code: string | null; readonly message: string; readonly sinceMs: number } | null;
   /** Everything that changed before is known here. */
   readonly listedUntilMs: number | null;
   readonly lastAnswerAtMs: number | null;

@@ -254,6 +254,8 @@ export interface HeaderView {
   readonly isPeak: boolean;
   /** Stores that this station does not tell what left, and the system that does; null where nobody is said to. */
   readonly notTold: readonly { readonly name: string; readonly by: string | null }[];
+  /** Stores whose orders come in no more although they answer; `code`: what they refuse it for, `late` where nothing was refused, `fault` where the station itself failed. */
+  readonly notListed: readonly { readonly name: string; readonly code: string; readonly knownUntilMs: InstantMs | null }[];
   /** Dispatched, not yet told, and soonest late: null where nothing waits. */
   readonly firstLateAtMs: InstantMs | null;
   readonly blockedOrders: number;

@@ -21,7 +21,7 @@ type ConnectionCalls = 'loadConnections' | 'testConnection' | 'beginSignIn' | 'f
 const signInTimeouts = { connectMs: seconds(5), totalMs: seconds(30) };
 
 export function createConnectionHandlers(deps: HandlerDeps): Pick<Handlers, ConnectionCalls> {
-  const { context, parts, settings, connectivity, writeBacks, publish } = deps;
+  const { context, parts, settings, connectivity, watch, writeBacks, publish } = deps;
   const { accounts, secrets, clock } = parts;
   /** What a person was sent to a vendor's page with; it must come back. In memory: who restarts the station begins anew. */
   const begun = new Map<StoreId, string>();
@@ -37,6 +37,7 @@ export function createConnectionHandlers(deps: HandlerDeps): Pick<Handlers, Conn
     accounts.follow(settings.current());
     void connectivity.probeNow();
     writeBacks.kick(storeId);
+    watch.accountsChanged();
     publish();
   }
 
@@ -136,11 +137,12 @@ const channelView = ({ id, title, fields, traits, carrierWords, signIn }: Market
   hasSignIn: signIn !== null,
 });
 
-function storeView({ context, parts, connectivity, writeBacks }: HandlerDeps, store: StoreSettings): StoreConnectionView {
+function storeView({ context, parts, connectivity, watch, writeBacks }: HandlerDeps, store: StoreSettings): StoreConnectionView {
   const storeId = store.storeId as StoreId;
   const account = parts.accounts.of(storeId);
   const reach = connectivity.of(storeId);
   const pause = writeBacks.status().find((status) => status.storeId === storeId)?.pause ?? 'none';
+  const trouble = account === null ? null : watch.troubleOf(storeId);
   const owners = store.owners ?? usualOwners(store.name);
   const carriers = carriersOf(store);
   const writeBackRows = context.journal.writeBacks;
@@ -150,6 +152,7 @@ function storeView({ context, parts, connectivity, writeBacks }: HandlerDeps, st
     name: store.name,
     channel: store.channel,
     state: stateOf(),
+    listing: trouble === null ? null : { code: trouble.code, message: trouble.message, sinceMs: trouble.sinceMs },
     problems: account === null && store.connection.kind === 'account' ? parts.accounts.problemsOf(storeId) : [],
     sinceMs: reach.sinceMs,
     lastAnswerAtMs: reach.lastProbeAtMs,
@@ -168,7 +171,7 @@ function storeView({ context, parts, connectivity, writeBacks }: HandlerDeps, st
   function stateOf(): StoreConnectionView['state'] {
     if (store.connection.kind === 'file') return 'file';
     if (account === null) return 'not-connected';
-    if (pause === 'auth') return 'refused';
+    if (pause === 'auth' || trouble?.code === 'auth') return 'refused';
     if (reach.reachable === false || pause === 'offline') return 'offline';
     return pause === 'none' ? 'connected' : 'resting';
   }

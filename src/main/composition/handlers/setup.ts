@@ -14,7 +14,7 @@ import type { HandlerDeps } from './deps.ts';
 
 type SetupCalls = 'loadSettings' | 'saveSettings' | 'loadOrderFields' | 'previewTaxMapping' | 'importOrders' | 'printTestLabel';
 
-export function createSetupHandlers({ context, parts, settings, connectivity, writeBacks, stock, publish }: HandlerDeps): Pick<Handlers, SetupCalls> {
+export function createSetupHandlers({ context, parts, settings, connectivity, watch, writeBacks, stock, publish }: HandlerDeps): Pick<Handlers, SetupCalls> {
   const { journal, benchId } = context;
   const { accounts } = parts;
   return {
@@ -35,6 +35,7 @@ export function createSetupHandlers({ context, parts, settings, connectivity, wr
       accounts.follow(next);
       void connectivity.probeNow();
       writeBacks.kick();
+      watch.accountsChanged();
       stock.kick();
       publish();
       return next;

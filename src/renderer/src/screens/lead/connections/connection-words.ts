@@ -27,7 +27,7 @@ const weights: Readonly<Record<State, number>> = { refused: 0, 'not-connected': 
 const atEase = weights.resting;
 
 function weightOf(store: StoreConnectionView): number {
-  const waits = store.queue.parked > 0 || store.unmappedCarriers.length > 0 ? 3 : atEase;
+  const waits = store.listing !== null ? 0 : store.queue.parked > 0 || store.unmappedCarriers.length > 0 ? 3 : atEase;
   const isUntold = store.state !== 'file' && !isToldHere(store) ? 4 : atEase;
   const worst = Math.min(waits, isUntold);
   return worst < atEase ? Math.min(worst, weights[store.state]) : weights[store.state];

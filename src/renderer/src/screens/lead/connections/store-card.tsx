@@ -1,6 +1,7 @@
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelView, StoreConnectionView } from '../../../../../shared/contract/connection-views.ts';
+import { problemCodeText } from '../../../../../shared/words/problem-text.ts';
 import { Icon } from '../../../components/icons.tsx';
 import { ageText, numberText, timeText } from '../../../i18n/clock-text.ts';
 import { useStation } from '../../../stores/store.ts';
@@ -41,6 +42,7 @@ export function StoreCard({ store, channel }: StoreCardProps): JSX.Element {
               {notToldWords(t, { name: store.name, by: store.shippedOwner })}
             </p>
           )}
+          {store.listing !== null && <NotListed listing={store.listing} nowMs={nowMs} />}
           <Problems problems={store.problems} isIncomplete={state === 'not-connected'} />
           <div className="card__columns">
             <Facts store={store} channel={channel} nowMs={nowMs} />
@@ -52,6 +54,26 @@ export function StoreCard({ store, channel }: StoreCardProps): JSX.Element {
         </>
       )}
     </article>
+  );
+}
+
+/** No order comes in: why, what to do, since when, and the channel's own words. */
+function NotListed({ listing: { code, message, sinceMs }, nowMs }: { readonly listing: NonNullable<StoreConnectionView['listing']>; readonly nowMs: number }): JSX.Element {
+  const { t } = useTranslation();
+  const { what, act } = problemCodeText(t, code ?? 'unrecognised');
+  return (
+    <div className="card__red" data-listing={code ?? 'fault'}>
+      <Icon name="octagon" />
+      <div>
+        <p>{t('connections.notListed', { time: timeText(t, sinceMs, nowMs) })}</p>
+        <p className="card__why">
+          {what} {act}
+        </p>
+        <p className="card__why soft" lang="">
+          {message}
+        </p>
+      </div>
+    </div>
   );
 }
 
