@@ -98,6 +98,8 @@ export interface WaveRequest {
   readonly showing: Showing;
   readonly count?: number;
   readonly mix?: 'everything' | 'clean';
+  /** Which of the mix comes first; the others follow in turn. Default 0. */
+  readonly firstOfMix?: number;
   /** Ids in another vendor's shape; default Amazon's. */
   readonly mintOrderId?: MintId;
   readonly mintLineId?: MintId;
@@ -116,7 +118,7 @@ export function buildPracticeOrders(request: WaveRequest): PracticeOrder[] {
   const count = request.count ?? plans.length;
   const used = new Set<string>();
   return Array.from({ length: count }, (_none, index) => {
-    const plan = plans[index % plans.length];
+    const plan = plans[((request.firstOfMix ?? 0) + index) % plans.length];
     if (plan === undefined) throw new Error('the practice site has no plan for an order');
     return buildOrder(plan, mintOrderId(request.mintOrderId ?? amazonOrderId, random, used), request, random, index);
   });

@@ -59,7 +59,7 @@ export interface PracticeSite {
   isNetworkUp(): boolean;
   orders(): readonly PracticeSheet[];
   /** More orders "come in". They show up in listings after the usual lag. */
-  addOrders(count: number, mix?: 'everything' | 'clean'): Promise<readonly PracticeSheet[]>;
+  addOrders(count: number, mix?: 'everything' | 'clean', firstOfMix?: number): Promise<readonly PracticeSheet[]>;
   /** The buyer cancels, at once. False where there is nothing left to cancel. */
   cancelOrder(channelOrderId: string): Promise<boolean>;
   /** The buyer asks to cancel. False where there is nothing left, or it was asked already. */
@@ -146,8 +146,8 @@ export async function createPracticeSite(options: PracticeSiteOptions): Promise<
     },
     isNetworkUp: () => server.isListening(),
     orders: () => world.orders.map(sheetOf),
-    async addOrders(count, mix = 'everything') {
-      const wave = buildPracticeOrders({ seed: world.seed, wave: world.waves, nowMs: clock.nowMs(), showing, count, mix, ...mintsOf(channel) });
+    async addOrders(count, mix = 'everything', firstOfMix = 0) {
+      const wave = buildPracticeOrders({ seed: world.seed, wave: world.waves, nowMs: clock.nowMs(), showing, count, mix, firstOfMix, ...mintsOf(channel) });
       const known = new Set(world.orders.map((order) => order.channelOrderId));
       const fresh = wave.filter((order) => !known.has(order.channelOrderId));
       world.orders.push(...fresh);

@@ -1,17 +1,15 @@
 // A whole station that dispatches boxes of many shops and tells their channels, until somebody kills it. Argument: ChaosChildPlan as JSON.
 import fs from 'node:fs';
 import path from 'node:path';
-import type { StoreSettings } from '../../../src/shared/contract/settings.ts';
-import { minutes, seconds } from '../../../src/shared/domain/units/instant.ts';
-import { createAccountBook, type AccountBook } from '../../../src/main/composition/accounts.ts';
-import { firstSettings, practiceStore } from '../../../src/main/composition/first-settings.ts';
-import { practiceBarcodesFor } from '../../../src/main/practice/practice-store.ts';
+import { seconds } from '../../../src/shared/domain/units/instant.ts';
+import { firstSettings } from '../../../src/main/composition/first-settings.ts';
 import { openStorage } from '../../../src/main/storage/open-storage.ts';
-import { createBareStation, fail, migrationsDirectory, noSecrets } from './bare-station.ts';
+import { createBareStation, migrationsDirectory } from './bare-station.ts';
 import { dispatchBoxed } from './dispatch-boxed.ts';
 import { boxedFile, owedFile, type BoxedOrder, type ChaosChildPlan } from './chaos-plan.ts';
 import { createFastClock } from './fast-clock.ts';
 import { naiveAccounts, naiveJournal } from './naive-parts.ts';
+import { accountsOfShops, shortWaits, storeOfShop } from './shop-accounts.ts';
 
 const plan = JSON.parse(process.argv[2] ?? '') as ChaosChildPlan;
 const trueClock = createFastClock(plan.time);
@@ -21,34 +19,14 @@ for (const jump of plan.clock.jumps) trueClock.after(jump.afterMs, () => (offset
 
 const storage = openStorage({ directory: plan.folder, migrationsDirectory, clock, reserveBytes: 0 });
 const journal = plan.isNaive ? naiveJournal(storage.journal, clock) : storage.journal;
-const books = plan.shops.map((shop) => ({ shop, book: createAccountBook({ clock, timers: clock, secrets: noSecrets, channels: journal.channels, practice: shop, barcodesFor: practiceBarcodesFor, onProblem: fail }) }));
-const bookOf = (storeId: string): AccountBook | undefined => books.find(({ shop }) => shop.storeId === storeId)?.book;
-const together: AccountBook = {
-  problemsOf: (storeId) => bookOf(storeId)?.problemsOf(storeId) ?? [],
-  all: () => books.flatMap(({ book }) => book.all()),
-  of: (storeId) => bookOf(storeId)?.of(storeId) ?? null,
-  follow: (settings) => {
-    for (const { shop, book } of books) book.follow({ ...settings, stores: settings.stores.filter(({ storeId }) => storeId === shop.storeId) });
-  },
-};
-/** The house's own numbers, which belong to nobody: taxes are no part of this trial. */
-const taxFields: StoreSettings['rules']['taxFields'] = [
-  { field: 'eori', from: { kind: 'constant', value: 'DE9999999' } },
-  { field: 'vat', from: { kind: 'constant', value: 'GB980780684' } },
-  { field: 'ioss', from: { kind: 'constant', value: 'IM2760000742' } },
-  { field: 'voec', from: { kind: 'constant', value: '2000001' } },
-];
-const storeOfShop = ({ storeId, channel }: (typeof plan.shops)[number]): StoreSettings => ({
-  ...practiceStore, storeId, name: storeId, channel, carrierRules: [], rules: { ...practiceStore.rules, taxFields }, policy: { ...practiceStore.policy, whenStale: 'allow' },
-});
+const together = accountsOfShops(plan.shops, clock, journal);
 const station = createBareStation({
   journal,
   orders: storage.orders,
   clock,
   accounts: plan.isNaive ? naiveAccounts(together) : together,
   firstSettings: { ...firstSettings(plan.folder), stores: plan.shops.map(storeOfShop) },
-  // The product waits two hours for a channel that took a number and shows nothing; here a quarter of one, so that the end can be waited for.
-  writeBackPolicy: { proofWaitsMs: [seconds(30), minutes(1), minutes(2), minutes(4)], notVisibleAfterMs: minutes(15) },
+  writeBackPolicy: shortWaits,
 });
 if (plan.isNaive) {
   // What was under way is unknown to it, so it sends that again.

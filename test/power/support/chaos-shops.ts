@@ -35,14 +35,14 @@ export async function openShops(clock: Clock & Timers, parcels: number, seed: nu
   return shops;
 }
 
-function openAccount({ storeId, channel, settings }: ShopPlan, clock: Clock & Timers): MarketplaceAccount {
+export function openAccount({ storeId, channel, settings }: ShopPlan, clock: Clock & Timers): MarketplaceAccount {
   const connector = marketplaceConnectors.find(({ id }) => id === channel);
   const opened = connector?.openAccount({ storeId: storeId as StoreId, settings: { ...settings, carriers: {} }, clock, timers: clock });
   if (opened?.ok !== true) throw new Error(`no account at ${channel}`);
   return opened.account;
 }
 
-async function listEverything(account: MarketplaceAccount, clock: Timers): Promise<readonly ChannelOrder[]> {
+export async function listEverything(account: MarketplaceAccount, clock: Timers): Promise<readonly ChannelOrder[]> {
   const orders: ChannelOrder[] = [];
   const pause = (ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve));
   const untilMs = performance.now() + patienceMs;
