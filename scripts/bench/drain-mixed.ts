@@ -1,14 +1,17 @@
 // All channels drained by one station at their documented rates, one account of them dead; beside peers that keep no budget. Simulated time.
-import { marketplaceConnectors } from '../../src/main/connectors/registry.ts';
 import { createServerBucket, type Budget } from '../../src/main/practice/channel.ts';
 import { practiceChannels } from '../../src/main/practice/channels.ts';
+import { createPracticeSite } from '../../src/main/practice/practice-site.ts';
 import { defaultWorkerLimits } from '../../src/main/writeback/limits.ts';
 import { createWriteBackWorker } from '../../src/main/writeback/worker.ts';
+import type { Timers } from '../../src/main/application/ports/clock.ts';
 import type { BudgetedCall, MarketplaceAccount } from '../../src/main/application/ports/marketplace.ts';
 import type { StoreId } from '../../src/shared/domain/order/order.ts';
 import { fullJitterMs } from '../../src/shared/domain/writeback/backoff.ts';
 import { defaultWriteBackPolicy } from '../../src/shared/domain/writeback/policy.ts';
 import { hours, minutes, seconds } from '../../src/shared/domain/units/instant.ts';
+import { listEverything, openAccount } from '../../test/power/support/chaos-shops.ts';
+import { createFastClock } from '../../test/power/support/fast-clock.ts';
 import { createManualClock, type ManualClock } from '../../test/support/manual-clock.ts';
 import { manyRows } from '../../test/writeback/support/a-queue.ts';
 import { morningMs } from '../../test/writeback/support/a-write-back.ts';
@@ -25,6 +28,8 @@ const MEAN_ROUND_TRIP_MS = TRAVEL_MS.least + TRAVEL_MS.most;
 const EFFICIENCY_GATE = 0.95;
 const REFUSED_GATE = 0.01;
 const LONGEST_MS = hours(12);
+/** Messages told to a practice shop that counts points, to learn what one takes. */
+const TOLD_FIRST = 20;
 
 interface Account {
   readonly id: string;
@@ -32,19 +37,45 @@ interface Account {
   readonly read: Budget;
 }
 
-/** Rates as each connector has them documented, in calls: where a vendor counts points, a call takes its share of them. */
-const accounts: readonly Account[] = practiceChannels.flatMap((channel) => {
-  const clock = createManualClock(morningMs);
-  const opened = marketplaceConnectors.find(({ id }) => id === channel.id)?.openAccount({ storeId: channel.id as StoreId, settings: { ...channel.settingsAt('http://127.0.0.1:9'), carriers: {} }, clock, timers: clock });
-  if (opened?.ok !== true) throw new Error(`no account at ${channel.id}`);
-  const budgetOf = (call: BudgetedCall): Budget => {
-    const budget = opened.account.budgets().find(({ calls }) => calls.includes(call));
-    if (budget === undefined) throw new Error(`${channel.id} has no budget for ${call}`);
-    const cost = budget.costs[call] ?? 1;
-    return { ratePerSecond: budget.ratePerSecond / cost, burst: Math.floor(budget.burst / cost) };
-  };
-  return [{ id: channel.id, write: budgetOf('confirm-dispatch'), read: budgetOf('read-order') }];
-});
+/** Rates as each connector has them documented, in calls: where a vendor counts points, a message takes what it took in truth at the practice shop. */
+async function openAccounts(): Promise<readonly Account[]> {
+  const made: Account[] = [];
+  for (const channel of practiceChannels) {
+    const clock = createFastClock({ startedAtMs: Date.now(), speed: 20 });
+    const site = await createPracticeSite({ clock, timers: clock, seed: 5, channel, firstWave: { count: TOLD_FIRST, mix: 'clean' } });
+    try {
+      const account = openAccount({ storeId: channel.id, channel: channel.id, settings: (await site.start()).settings }, clock);
+      if (account.budgets().some(({ costs }) => (costs['confirm-dispatch'] ?? 1) !== 1)) await tellSome(account, clock);
+      const budgetOf = (call: BudgetedCall): Budget => {
+        const budget = account.budgets().find(({ calls }) => calls.includes(call));
+        if (budget === undefined) throw new Error(`${channel.id} has no budget for ${call}`);
+        const cost = budget.spent?.[call] ?? budget.costs[call] ?? 1;
+        return { ratePerSecond: budget.ratePerSecond / cost, burst: Math.floor(budget.burst / cost) };
+      };
+      made.push({ id: channel.id, write: budgetOf('confirm-dispatch'), read: budgetOf('read-order') });
+    } finally {
+      await site.stop();
+    }
+  }
+  return made;
+}
+
+async function tellSome(account: MarketplaceAccount, clock: Timers): Promise<void> {
+  const word = account.carrierFor('DHL');
+  if (word === null) throw new Error(`${account.channel} has no word for DHL`);
+  for (const [index, { draft }] of (await listEverything(account, clock)).entries()) {
+    const lines = draft.lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
+    const notice = { channelOrderId: draft.channelOrderId, packageReference: '1', ...word, trackingNumber: `0034043400000000${1000 + index}`, shippedAtMs: Date.now(), lines };
+    for (;;) {
+      const outcome = await account.confirmDispatch(notice);
+      if (outcome.kind === 'done') break;
+      if (outcome.kind !== 'rate-limited') throw new Error(`${account.channel}: ${JSON.stringify(outcome)}`);
+      await new Promise<void>((resolve) => void clock.after(outcome.retryAfterMs, resolve));
+    }
+    // A message and the look at it afterwards.
+    await account.readOrder(draft.channelOrderId);
+  }
+}
 
 interface Drained {
   readonly tookMs: number;
@@ -60,7 +91,7 @@ function leastMs({ ratePerSecond, burst }: Budget): number {
 const travelWith = (random: () => number) => (): number => TRAVEL_MS.least + random() * (TRAVEL_MS.most - TRAVEL_MS.least);
 
 /** One worker, one queue, every channel at its own rate, and one more account that nobody can reach. */
-async function drainAll(seed: number): Promise<ReadonlyMap<string, Drained>> {
+async function drainAll(accounts: readonly Account[], seed: number): Promise<ReadonlyMap<string, Drained>> {
   const random = createSeededRandom(seed);
   const clock = createManualClock(morningMs);
   const channels = new Map<StoreId, FakeChannel>();
@@ -131,8 +162,9 @@ async function drainPeer(peer: Peer, budget: Budget, seed: number): Promise<Drai
 
 export async function benchDrainMixed(size: { readonly quick: boolean } = { quick: false }): Promise<BenchRow[]> {
   const seeds = size.quick ? SEEDS.slice(0, 1) : SEEDS;
+  const accounts = await openAccounts();
   const made: ReadonlyMap<string, Drained>[] = [];
-  for (const seed of seeds) made.push(await drainAll(seed));
+  for (const seed of seeds) made.push(await drainAll(accounts, seed));
   const rows: BenchRow[] = accounts.map(({ id, write }) => {
     const ratios = made.map((run) => leastMs(write) / (run.get(id)?.tookMs ?? Number.NaN));
     const worst = Math.min(...ratios);
