@@ -38,7 +38,8 @@ import { createStockPublisher } from '../application/stock/publish-stock.ts';
 import { createAlertWatch } from '../application/lead/alerts/watch-alerts.ts';
 import { createLabelVoiding } from '../application/void-label.ts';
 import { createOrderWatch } from '../application/watch-orders.ts';
-import { applyOrders, liftAged, orderOf } from '../application/apply-channel-order.ts';
+import { liftAged } from '../application/apply-channel-order.ts';
+import { takeOrders } from '../application/take-orders.ts';
 import type { GuardedHandlers, Handlers } from '../ipc/serve-contract.ts';
 import { guardHandlers } from './guard-handlers.ts';
 import { createAlertHandlers } from './handlers/alerts.ts';
@@ -213,9 +214,9 @@ export function createStation(parts: StationParts): Station {
     },
     mayTell: (row) => askSend(context, row),
     onOrderRead: (storeId, order) => {
-      const source = storeOf(context, storeId)?.name ?? storeId;
-      const { benchChanged } = applyOrders(context, [{ order: orderOf(storeId, order.draft), checkedAtMs: clock.nowMs(), checkedSource: source }]);
-      if (benchChanged) publish();
+      // What it shows of packages the worker takes itself.
+      const parties = { context, onSeen: () => undefined, onFault: (error: unknown) => parts.log('error', 'order-not-taken-over', { storeId, channelOrderId: order.draft.channelOrderId, error: String(error) }) };
+      if (takeOrders(parties, storeId, [order], clock.nowMs())) publish();
     },
     onFault: (error, storeId) => parts.log('error', 'write-back-fault', { storeId, error: String(error) }),
   });

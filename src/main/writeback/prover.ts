@@ -1,5 +1,6 @@
 import type { StoreId } from '../../shared/domain/order/order.ts';
 import { kindOfRejection } from '../../shared/domain/writeback/problems.ts';
+import type { Failure } from '../../shared/domain/writeback/decide.ts';
 import type { Outcome } from '../../shared/domain/writeback/outcome.ts';
 import type { WriteBack, WriteBackId } from '../../shared/domain/writeback/write-back.ts';
 import type { Clock, RandomSource } from '../application/ports/clock.ts';
@@ -35,6 +36,19 @@ export function createProver(options: ProverOptions): Prover {
   const { storeId, ledger, clock, random, limits } = options;
   const underWay = new Set<string>();
 
+  /** Null: it is taken in. An order that cannot be is that order's trouble and not its account's: looked at again, and then by a person. */
+  function takeIn(order: ChannelOrder | null, asked: readonly Row[]): Failure | null {
+    try {
+      if (order !== null) options.onOrderRead?.(storeId, order);
+      const [first] = asked;
+      if (first !== undefined) ledger.applySeen(first.orderId, order?.seenDispatches ?? [], new Set(asked.map((row) => row.id)));
+      return null;
+    } catch (error: unknown) {
+      options.onFault(error);
+      return { kind: 'rejected', problems: [{ code: 'unreadable', message: error instanceof Error ? error.message : String(error) }] };
+    }
+  }
+
   async function readBack(account: MarketplaceAccount, channelOrderId: string, asked: readonly Row[]): Promise<void> {
     const startedAtMs = clock.monotonicMs();
     let outcome: Outcome<ChannelOrder | null>;
@@ -48,10 +62,9 @@ export function createProver(options: ProverOptions): Prover {
     options.onAnswer(outcome, startedAtMs);
     const ids: readonly WriteBackId[] = asked.map((row) => row.id);
     if (outcome.kind === 'done') {
-      if (outcome.value !== null) options.onOrderRead?.(storeId, outcome.value);
-      const [first] = asked;
-      if (first !== undefined) ledger.applySeen(first.orderId, outcome.value?.seenDispatches ?? [], new Set(ids));
-      return;
+      const fault = takeIn(outcome.value, asked);
+      if (fault === null) return;
+      outcome = fault;
     }
     const failure = outcome;
     ledger.apply(ids, () => ({ kind: 'proof-failed', outcome: failure, random: random() }));
