@@ -56,6 +56,7 @@ const known: readonly (readonly [pattern: RegExp, key: string])[] = [
   [/^No order (?<order>.+) was ever opened on this station\.$/, 'neverOpened'],
   [/^(?<code>[A-Z_]+) cannot be released by anybody here/, 'hardBlock'],
   [/^Nothing of this cause stands in the way/, 'nothingToRelease'],
+  [/^This alert cannot have that limit/, 'noSuchLimit'],
   [/^The sign-in data is not complete/, 'signInIncomplete'],
   [/^(?<channel>.+) has no secret called \"(?<name>.+)\"\.$/, 'noSuchSecret'],
   [/^The channel asks to wait (?<seconds>\d+) s\.$/, 'channelWaits'],

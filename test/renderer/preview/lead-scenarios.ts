@@ -1,10 +1,12 @@
 import type { StationApi } from '../../../src/shared/contract/events.ts';
-import type { BoardRowView, LeadBoardView } from '../../../src/shared/contract/lead-views.ts';
+import type { AlertsView, NotArrivedView } from '../../../src/shared/contract/alert-views.ts';
+import type { BoardRowView, EvidenceView, LeadBoardView } from '../../../src/shared/contract/lead-views.ts';
 import type { Reply } from '../../../src/shared/contract/reply.ts';
+import { triggerKinds, triggerRanges } from '../../../src/shared/domain/alert/alert.ts';
 import { taskKinds } from '../../../src/shared/domain/task/task.ts';
 import { minutes } from '../../../src/shared/domain/units/instant.ts';
 import type { LeadPage } from '../../../src/renderer/src/stores/board-slice.ts';
-import { aBlockedRow, aBoard, aBoardOf, aBoardRow, anEvidence, aParkedRow, aShift, aTaskRow, aWriteBack, someChecklists } from '../../support/lead-view-builders.ts';
+import { aBlockedRow, aBoard, aBoardOf, aBoardRow, aLoop, anAlert, anEvidence, aNumberNotThere, aParkedRow, aShift, aTaskRow, aWriteBack, someChecklists, someHops } from '../../support/lead-view-builders.ts';
 import { aBench, aBlock, aHeader, anImportResult, aParcelView, signedIn, viewNowMs } from '../../support/view-builders.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -34,7 +36,58 @@ const busy: Partial<LeadBoardView> = {
 
 const oneOfEach = [...taskKinds.map((kind, index) => aTaskRow(kind, index)), aBoardRow(20, { cause: 'packed-unlabelled', owner: 'lead', action: 'reprint' }), aBoardRow(21, { cause: 'late-not-posted', owner: 'lead', action: 'none' })];
 
+const someAlerts: AlertsView = {
+  triggers: triggerKinds.map((kind, index) => ({
+    kind,
+    isOn: kind !== 'in-work',
+    limit: triggerRanges[kind].usual,
+    range: triggerRanges[kind],
+    last: index % 3 === 1 ? null : { atMs: viewNowMs - minutes(17 + index * 140), alerts: index % 2 === 0 ? 1 : 5, first: anAlert(index, kind === 'no-contact' || kind === 'stock-refused' ? { kind, orderId: null, channelOrderId: null } : { kind }) },
+  })),
+  open: [
+    anAlert(0, { kind: 'not-posted', state: 'due', blocker: 'at.network', shipByMs: viewNowMs - minutes(12) }),
+    anAlert(1, { blocker: 'problem.bad-carrier' }),
+    anAlert(2, { kind: 'same-cause', blocker: 'problem.bad-carrier', rows: 14 }),
+    anAlert(3, { kind: 'blocked', state: 'blocked', blocker: 'block.CANCEL_REQUESTED', owner: 'lead' }),
+    anAlert(4, { kind: 'in-work', state: 'labelled', blocker: 'at.printer', owner: 'packer' }),
+    anAlert(5, { kind: 'no-contact', state: 'no-contact', blocker: 'cause.ECONNREFUSED', orderId: null, channelOrderId: null, shipByMs: null }),
+    anAlert(6, { kind: 'stock-refused', state: 'stock-refused', blocker: 'stock.unrecognised', orderId: null, channelOrderId: null, shipByMs: null, rows: 3 }),
+  ],
+  openTotal: 7,
+  ended: [anAlert(8, { kind: 'accepted-not-visible', endedAtMs: viewNowMs - minutes(2) }), anAlert(9, { kind: 'not-crossed', endedAtMs: viewNowMs - minutes(6) })],
+};
+
+const numbersNotThere: NotArrivedView = {
+  rows: [
+    aNumberNotThere(0, { reason: 'overdue', state: 'due', problemCode: null, lastAnswer: null, attempts: 0, shipByMs: viewNowMs - minutes(12) }),
+    aNumberNotThere(1),
+    aNumberNotThere(2, { reason: 'parked-shows-other-number', problemCode: null, shownNumber: '00340434161094042557', lastAnswer: 'the channel shows DHL 00340434161094042557 for package 1', trackingNumber: '395212340000000024' }),
+    aNumberNotThere(3, { reason: 'not-shown', state: 'accepted', problemCode: null, lastAnswer: null, attempts: 1 }),
+    aNumberNotThere(4, { reason: 'retrying', state: 'due', problemCode: null, lastAnswer: '503 Service Unavailable', attempts: 4, shipByMs: null }),
+  ],
+  total: 5,
+  notShownAfterMinutes: 30,
+};
+
+const notThere = aLoop({ packed: viewNowMs - minutes(194), labelled: viewNowMs - minutes(193), dispatched: viewNowMs - minutes(190), posted: viewNowMs - minutes(189) }, { owner: 'channel-told', system: null }, { trackingNumber: '00340434161094042557', atMs: viewNowMs - minutes(3), isSame: false });
+const proven = aLoop({ packed: viewNowMs - minutes(194), labelled: viewNowMs - minutes(193), dispatched: viewNowMs - minutes(190), posted: viewNowMs - minutes(189), confirmed: viewNowMs - minutes(187) }, { owner: 'teller', system: 'ShipStation' }, { trackingNumber: '395212340000000024', atMs: viewNowMs - minutes(3), isSame: true });
+const twoParcels: Partial<EvidenceView> = {
+  place: 'loaded',
+  ownerNow: 'carrier',
+  blocks: [],
+  escalation: null,
+  hops: someHops({ station: { state: 'done', sinceMs: null }, bench: { state: 'done', sinceMs: viewNowMs - minutes(190) }, carrier: { state: 'done', sinceMs: viewNowMs - minutes(120) }, buyer: { state: 'stuck', sinceMs: viewNowMs - minutes(64) } }),
+  parcels: [
+    { ...anEvidence().parcels[0]!, state: 'posted', manifestNumber: 12, ...notThere },
+    { ...anEvidence().parcels[0]!, parcelId: 'p2', state: 'confirmed', manifestNumber: 12, trackingNumber: '395212340000000024', sscc: '395212340000000024', ...proven },
+  ],
+};
+const shown: Partial<EvidenceView> = { ...twoParcels, hops: someHops({ station: { state: 'done', sinceMs: null }, bench: { state: 'done', sinceMs: viewNowMs - minutes(190) }, carrier: { state: 'waiting', sinceMs: viewNowMs - minutes(190) }, buyer: { state: 'done', sinceMs: viewNowMs - minutes(187) } }), parcels: twoParcels.parcels!.slice(1) };
+
 const answers: Partial<StationApi> = {
+  loadAlerts: () => ok(someAlerts),
+  saveTrigger: () => ok(someAlerts),
+  loadNotArrived: () => ok(numbersNotThere),
   loadEvidence: () => ok(anEvidence()),
   searchOrders: ({ text }) =>
     ok({
@@ -97,6 +150,15 @@ export const leadScenarios: Readonly<Record<string, Scenario>> = {
   'lead-signed-in': board(five, { bench: aBench(undefined, { header: aHeader(signedIn({ name: 'Birgit Hansen', roles: ['lead'] })) }) }),
   'lead-evidence': board(five, { presses: ['[data-cause=CANCEL_REQUESTED] .brow__open'] }),
   'lead-evidence-answer': board(five, { presses: ['[data-cause=CANCEL_REQUESTED] .brow__open', '.answer summary', '.epart > .button'] }),
+  'lead-evidence-buyer': board(five, { presses: ['[data-cause=CANCEL_REQUESTED] .brow__open'], answers: { ...answers, loadEvidence: () => ok(anEvidence(twoParcels)) } }),
+  'lead-evidence-loop': board(five, { presses: ['[data-cause=CANCEL_REQUESTED] .brow__open', '.loop:last-child .loop__end'], answers: { ...answers, loadEvidence: () => ok(anEvidence(twoParcels)) } }),
+  'lead-evidence-shown': board(five, { presses: ['[data-cause=CANCEL_REQUESTED] .brow__open'], answers: { ...answers, loadEvidence: () => ok(anEvidence(shown)) } }),
+  'lead-told': board(five, { board: aBoardOf(five, { ...busy, alerts: { total: 7, first: someAlerts.open.slice(0, 3) }, slowedStock: [{ storeName: 'Practice Market', everySeconds: 240 }] }) }),
+  'lead-alerts': page('alerts'),
+  'lead-alerts-change': page('alerts', ['[data-trigger=not-posted] .button']),
+  'lead-alerts-none': { ...page('alerts'), answers: { ...answers, loadAlerts: () => ok({ triggers: someAlerts.triggers.map((trigger) => ({ ...trigger, last: null })), open: [], openTotal: 0, ended: [] }) } },
+  'lead-numbers': page('numbers'),
+  'lead-numbers-none': { ...page('numbers'), answers: { ...answers, loadNotArrived: () => ok({ rows: [], total: 0, notShownAfterMinutes: 30 }) } },
   'lead-release': board(five, { presses: ['[data-cause=CANCEL_REQUESTED] .brow__act'] }),
   'lead-release-many': board(manyRows, { presses: ['[data-cause=STALE_DATA] .group__head input', '.group__bulk .button--main'] }),
   'lead-release-cancelled': board(five, { presses: ['[data-cause=CANCEL_REQUESTED] .group__head input', '.group__bulk .button--main', '.panel__foot .button'] }),

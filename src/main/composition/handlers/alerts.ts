@@ -1,7 +1,6 @@
 import { buildAlerts } from '../../application/lead/alerts/alerts-view.ts';
 import { saveTrigger } from '../../application/lead/alerts/triggers.ts';
 import { buildNotArrived } from '../../application/lead/not-arrived.ts';
-import { triggerRanges } from '../../../shared/domain/alert/alert.ts';
 import { Refused, type Handlers } from '../../ipc/serve-contract.ts';
 import type { HandlerDeps } from './deps.ts';
 
@@ -11,10 +10,7 @@ export function createAlertHandlers({ context, alerts, publish }: HandlerDeps): 
   return {
     loadAlerts: () => buildAlerts(context),
     saveTrigger: ({ kind, isOn, limit }, by) => {
-      if (!saveTrigger(context, { kind, isOn, limit }, by)) {
-        const { least, most, unit } = triggerRanges[kind];
-        return new Refused('invalid-input', `A limit of ${String(limit)} is not possible: ${String(least)} to ${String(most)} ${unit}.`);
-      }
+      if (!saveTrigger(context, { kind, isOn, limit }, by)) return new Refused('invalid-input', 'This alert cannot have that limit.');
       alerts.look();
       publish();
       return buildAlerts(context);

@@ -13,7 +13,7 @@ export interface Looking {
   readonly setupPart: string | null;
 }
 
-const leadTopics: Readonly<Record<LeadPage, Topic>> = { board: 'board', shift: 'shift', checklists: 'checklist', report: 'report', shadow: 'pilot', manifests: 'loading', stock: 'stock', connections: 'connections', audit: 'audit' };
+const leadTopics: Readonly<Record<LeadPage, Topic>> = { board: 'board', alerts: 'alerts', numbers: 'numbers', shift: 'shift', checklists: 'checklist', report: 'report', shadow: 'pilot', manifests: 'loading', stock: 'stock', connections: 'connections', audit: 'audit' };
 
 /** The page of the guide for what is on the screen: the reason of a stop first, then the step, the open row, the open section. */
 export function helpTopic({ bench, screen, leadPage, leadPanel, setupPart }: Looking): Topic {

@@ -10,7 +10,7 @@ const parkedTopics = ['parked-needs-fix', 'parked-rejected', 'parked-shows-other
 
 const lateTopics = ['late-not-packed', 'late-not-posted', 'packed-unlabelled'] as const satisfies readonly BoardCause[];
 
-const workTopics = ['offline', 'board', 'shift', 'checklist', 'report', 'people', 'ownership', 'connections', 'stock', 'pilot', 'audit', 'setup'] as const;
+const workTopics = ['offline', 'board', 'alerts', 'numbers', 'shift', 'checklist', 'report', 'people', 'ownership', 'connections', 'stock', 'pilot', 'audit', 'setup'] as const;
 
 /** The pages of the guide, in the order of its list. */
 export const topicGroups = {

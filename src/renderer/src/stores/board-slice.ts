@@ -6,7 +6,7 @@ import type { ReleasableCode } from '../../../shared/domain/gate/block.ts';
 import { station } from '../bridge.ts';
 import type { StationStore } from './store.ts';
 
-export const leadPages = ['board', 'shift', 'checklists', 'report', 'shadow', 'manifests', 'stock', 'connections', 'audit'] as const;
+export const leadPages = ['board', 'alerts', 'numbers', 'shift', 'checklists', 'report', 'shadow', 'manifests', 'stock', 'connections', 'audit'] as const;
 export type LeadPage = (typeof leadPages)[number];
 
 /** What stands beside the page: one order with its evidence, or one decision that needs more than a press. */
@@ -79,7 +79,7 @@ export const createBoardSlice: StateCreator<StationStore, [], [], BoardSlice> = 
       set({ leadPanel: null, evidence: null });
     },
     forgetLead: () => {
-      set({ board: null, leadPanel: null, evidence: null });
+      set({ board: null, leadPanel: null, evidence: null, alerts: null, notArrived: null });
     },
     loadBoard: async () => {
       const error = await takeBoard(station().loadBoard({}));

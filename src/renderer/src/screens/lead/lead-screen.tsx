@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { VerdictBar } from '../../components/verdict-bar.tsx';
 import type { LeadPage } from '../../stores/board-slice.ts';
 import { useStation } from '../../stores/store.ts';
+import { AlertsPage } from './alerts/alerts-page.tsx';
 import { BoardPage } from './board/board-page.tsx';
 import { ConnectionsPage } from './connections/connections-page.tsx';
 import { LeadDoor } from './lead-door.tsx';
+import { NumbersPage } from './numbers/numbers-page.tsx';
 import { AuditPage } from './pages/audit-page.tsx';
 import { ChecklistsPage } from './pages/checklists-page.tsx';
 import { ManifestsPage } from './pages/manifests-page.tsx';
@@ -20,6 +22,8 @@ import './lead.css';
 
 const pages: Readonly<Record<LeadPage, () => JSX.Element>> = {
   board: BoardPage,
+  alerts: AlertsPage,
+  numbers: NumbersPage,
   shift: ShiftPage,
   checklists: ChecklistsPage,
   report: ReportPage,

@@ -1,4 +1,4 @@
-import type { JSX, ReactNode } from 'react';
+import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeadBoardView } from '../../../../../shared/contract/lead-views.ts';
 import type { ServiceView } from '../../../../../shared/contract/views.ts';
@@ -10,29 +10,21 @@ import { useFileShops } from '../../../stores/file-shops.ts';
 import { useStation } from '../../../stores/store.ts';
 import { lengthText } from '../lead-text.ts';
 import { useNow } from '../use-now.ts';
+import { BoardAlerts, SlowedStock } from './board-alerts.tsx';
+import { SidePart } from './side-part.tsx';
 
 /** What is on its way: no failure, and still worth a glance. */
 export function BoardSide({ board }: { readonly board: LeadBoardView }): JSX.Element {
   return (
     <aside className="side">
+      <BoardAlerts board={board} />
+      <SlowedStock board={board} />
       <Services />
       <CarrierGaps board={board} />
       <Messages board={board} />
       <Loading board={board} />
       <InWork board={board} />
     </aside>
-  );
-}
-
-function Part({ title, count, children }: { readonly title: string; readonly count?: number; readonly children: ReactNode }): JSX.Element {
-  return (
-    <section className="side__part">
-      <h3>
-        {title}
-        {count !== undefined && <span>{count}</span>}
-      </h3>
-      {children}
-    </section>
   );
 }
 
@@ -45,7 +37,7 @@ function Messages({ board: { counts, waiting } }: { readonly board: LeadBoardVie
   const nowMs = useNow();
   const more = waiting.length - WAITING_SHOWN;
   return (
-    <Part title={t('lead.queue.title')}>
+    <SidePart title={t('lead.queue.title')}>
       <ul className="figures">
         {figures.map((state) => (
           <li key={state} className={counts[state] === 0 ? 'figure figure--zero' : 'figure'}>
@@ -65,7 +57,7 @@ function Messages({ board: { counts, waiting } }: { readonly board: LeadBoardVie
           {more > 0 && <li className="slim__soft">{t('lead.waiting.more', { count: more })}</li>}
         </ul>
       )}
-    </Part>
+    </SidePart>
   );
 }
 
@@ -73,7 +65,7 @@ function Loading({ board: { loading, waitingForCarrier } }: { readonly board: Le
   const { t } = useTranslation();
   const nowMs = useNow();
   return (
-    <Part title={t('lead.loadingDock.title')}>
+    <SidePart title={t('lead.loadingDock.title')}>
       {loading.length + waitingForCarrier.length === 0 && <p className="slim__soft">{t('lead.loadingDock.none')}</p>}
       <ul className="slim">
         {loading.map((lane) => (
@@ -92,7 +84,7 @@ function Loading({ board: { loading, waitingForCarrier } }: { readonly board: Le
           </li>
         ))}
       </ul>
-    </Part>
+    </SidePart>
   );
 }
 
@@ -102,7 +94,7 @@ function InWork({ board: { inWork } }: { readonly board: LeadBoardView }): JSX.E
   const { t } = useTranslation();
   const more = inWork.length - IN_WORK_SHOWN;
   return (
-    <Part title={t('lead.inWork.title')} count={inWork.length}>
+    <SidePart title={t('lead.inWork.title')} count={inWork.length}>
       {inWork.length === 0 && <p className="slim__soft">{t('lead.inWork.none')}</p>}
       <ul className="slim">
         {inWork.slice(0, IN_WORK_SHOWN).map((parcel) => (
@@ -113,7 +105,7 @@ function InWork({ board: { inWork } }: { readonly board: LeadBoardView }): JSX.E
         ))}
         {more > 0 && <li className="slim__soft">{t('lead.waiting.more', { count: more })}</li>}
       </ul>
-    </Part>
+    </SidePart>
   );
 }
 
@@ -123,7 +115,7 @@ function CarrierGaps({ board: { carrierGaps } }: { readonly board: LeadBoardView
   const gaps = carrierGaps.reduce((sum, { carriers }) => sum + carriers.length, 0);
   if (carrierGaps.length === 0) return null;
   return (
-    <Part title={t('connections.words')}>
+    <SidePart title={t('connections.words')}>
       <p className={gaps === 0 ? 'gaps gaps--none' : 'gaps'} data-gaps={gaps}>
         <Icon name={gaps === 0 ? 'tick' : 'octagon'} />
         {t('connections.gaps', { count: gaps })}
@@ -135,7 +127,7 @@ function CarrierGaps({ board: { carrierGaps } }: { readonly board: LeadBoardView
           </li>
         ))}
       </ul>
-    </Part>
+    </SidePart>
   );
 }
 
@@ -147,7 +139,7 @@ function Services(): JSX.Element {
   const probeNow = useStation((store) => store.probeNow);
   const fileShops = useFileShops();
   return (
-    <Part title={t('lead.services.title')}>
+    <SidePart title={t('lead.services.title')}>
       {services.length + fileShops.length === 0 && <p className="slim__soft">{t('lead.notConnected')}</p>}
       <ul className="slim">
         {services.map((service) => (
@@ -166,7 +158,7 @@ function Services(): JSX.Element {
           {t('lead.services.probe')}
         </button>
       )}
-    </Part>
+    </SidePart>
   );
 }
 

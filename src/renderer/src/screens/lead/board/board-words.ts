@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { BoardAction, BoardCause, BoardRowView } from '../../../../../shared/contract/lead-views.ts';
 import { blockCodes, type BlockCode } from '../../../../../shared/domain/gate/block.ts';
+import type { HopName } from '../../../../../shared/domain/flow/hops.ts';
 import type { IconName } from '../../../components/icons.tsx';
 import { problemCodeText } from '../../../../../shared/words/problem-text.ts';
 import { blockText } from '../../../i18n/block-text.ts';
@@ -52,6 +53,9 @@ export function hopOf(cause: BoardCause): Hop {
       return isBlockCode(cause) ? 'shop-bench' : 'bench';
   }
 }
+
+/** The same among the five hops of an order's way. */
+export const hopName: Readonly<Record<Hop, HopName>> = { 'shop-bench': 'station', bench: 'bench', printer: 'bench', shelf: 'bench', 'bench-carrier': 'carrier', 'bench-shop': 'buyer' };
 
 /** Shape beside the word: a stop, a question to a person, a message that waits, a clock that runs. */
 export function causeIcon(cause: BoardCause): IconName {

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { BoardRowView, CauseGroupView } from '../../../../../shared/contract/lead-views.ts';
 import { Icon } from '../../../components/icons.tsx';
 import { numberText } from '../../../i18n/clock-text.ts';
+import { HopPoints } from '../panel/hop-strip.tsx';
 import { leftText, sumsOf, sumsText } from '../lead-text.ts';
 import { BoardRow } from './board-row.tsx';
-import { causeIcon, causeNext, causeTitle, hopOf } from './board-words.ts';
+import { causeIcon, causeNext, causeTitle, hopName, hopOf } from './board-words.ts';
 import { useGrowing } from './use-growing.ts';
 import type { RowActs } from './use-row-acts.ts';
 
@@ -59,7 +60,10 @@ export function CauseGroup({ group, nowMs, first, acts }: CauseGroupProps): JSX.
             <span>{causeTitle(t, cause)}</span>
             <span className="group__count">{numberText(t, total)}</span>
           </button>
-          <span className="group__hop">{t(`lead.hop.${hopOf(cause)}`)}</span>
+          <span className="group__hop">
+            <HopPoints broken={hopName[hopOf(cause)]} />
+            {t(`lead.hop.${hopOf(cause)}`)}
+          </span>
         </h3>
         {chosen.length > 0 ? <Bulk group={group} chosen={chosen} acts={acts} onDone={() => setPicked(nothing)} /> : <GroupFacts group={group} nowMs={nowMs} />}
       </header>

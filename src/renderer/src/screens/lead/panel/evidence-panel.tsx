@@ -13,6 +13,7 @@ import { useNow } from '../use-now.ts';
 import { DecisionForm, SHORTEST_REASON, useDecision } from './decision.tsx';
 import { escalationText, metricWords } from './escalation.ts';
 import { Answers, Lines, Log, Message, Parcels, Reasons, Releases } from './evidence-parts.tsx';
+import { HopStrip } from './hop-strip.tsx';
 import { MessageLives } from './message-life.tsx';
 import { Panel } from './panel.tsx';
 
@@ -35,14 +36,15 @@ export function EvidencePanel({ orderId }: { readonly orderId: string }): JSX.El
   }
   return (
     <Panel title={evidence.channelOrderId} note={`${evidence.storeName} · ${t(`lead.place.${evidence.place}`)}`} foot={<RowAction orderId={orderId} />}>
+      <HopStrip hops={evidence.hops} />
       <Facts evidence={evidence} />
       <Reasons blocks={evidence.blocks} />
       <Message writeBack={row?.writeBack ?? null} />
+      <Parcels parcels={evidence.parcels} shop={evidence.storeName} />
       <MessageLives messages={evidence.messages} />
       <Flag evidence={evidence} />
       <Releases releases={evidence.releases} />
       <Lines lines={evidence.lines} />
-      <Parcels parcels={evidence.parcels} />
       <Escalation evidence={evidence} />
       <Answers exchanges={evidence.exchanges} />
       <Log log={evidence.log} />

@@ -10,6 +10,7 @@ import { actName, detailText } from '../audit-words.ts';
 import { reasonText } from '../lead-text.ts';
 import { CopyButton } from '../parts.tsx';
 import { useNow } from '../use-now.ts';
+import { ParcelLoop } from './parcel-loop.tsx';
 
 export function Part({ title, count, children }: { readonly title: string; readonly count?: number; readonly children: ReactNode }): JSX.Element {
   return (
@@ -97,7 +98,7 @@ export function Lines({ lines }: { readonly lines: EvidenceView['lines'] }): JSX
   );
 }
 
-export function Parcels({ parcels }: { readonly parcels: EvidenceView['parcels'] }): JSX.Element | null {
+export function Parcels({ parcels, shop }: { readonly parcels: EvidenceView['parcels']; readonly shop: string }): JSX.Element | null {
   const { t } = useTranslation();
   const nowMs = useNow();
   if (parcels.length === 0) return null;
@@ -116,6 +117,7 @@ export function Parcels({ parcels }: { readonly parcels: EvidenceView['parcels']
             ]
               .filter((part) => part !== null)
               .join(' · ')}
+            {parcel.state !== 'open' && <ParcelLoop parcel={parcel} shop={shop} />}
           </li>
         ))}
       </ul>
