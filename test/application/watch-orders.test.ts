@@ -194,6 +194,8 @@ describe('a fault in the middle', () => {
     await test.clock.advance(seconds(6));
     Object.assign(journal.standings, { save });
     expect(composed.log).toContainEqual({ level: 'error', event: 'order-watch-fault' });
+    // What was said may have been a cancellation: it is asked again first.
+    await test.clock.advance(seconds(2));
     expect(scan(mug, 'b').outcome).toBe('parcel-complete');
   });
 
