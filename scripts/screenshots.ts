@@ -111,7 +111,7 @@ async function takePictures(language: Language, page: Page, packer: Packer): Pro
   await page.keyboard.press('F3');
   await page.locator('[data-screen=lead]').waitFor();
   await take('lead');
-  await page.locator('.rail__page').nth(1).click();
+  await page.locator('[data-page=shift]').click();
   await page.locator('[data-store]').first().waitFor();
   await take('lead-shift');
   await page.keyboard.press('F2');

@@ -107,7 +107,7 @@ test('gate point loading: cancelled after dispatch, the lane refuses the box; th
   await packer.command('finish');
   await expect(page.locator('[data-outcome="manifest-closed"]').first()).toBeVisible();
   await page.keyboard.press('F3');
-  await page.locator('.rail__page').nth(5).click();
+  await page.locator('[data-page=manifests]').click();
   await expect(page.locator('.page')).toContainText(good.carrier);
 });
 
@@ -180,7 +180,7 @@ test('the shift is not clean while a difference has no explanation', async ({ st
   const packer = createPacker(page);
   await packer.packWhole(await packer.order('acceptedNotShown'));
   await page.keyboard.press('F3');
-  await page.locator('.rail__page').nth(1).click();
+  await page.locator('[data-page=shift]').click();
   const badge = (await packer.practice()).badges.find(({ name }) => name.startsWith('Lea'))?.barcode.text ?? '';
   const shift = await page.evaluate(async (code) => {
     const proof = { kind: 'badge', code } as const;

@@ -15,7 +15,7 @@ export function Rail(): JSX.Element {
   return (
     <nav className="rail" aria-label={t('lead.pages')}>
       {leadPages.map((name) => (
-        <button key={name} type="button" className="rail__page" aria-current={page === name ? 'page' : undefined} onClick={() => show(name)}>
+        <button key={name} type="button" className="rail__page" data-page={name} aria-current={page === name ? 'page' : undefined} onClick={() => show(name)}>
           <Icon name={icons[name]} />
           <span>{t(`lead.page.${name}`)}</span>
           {name === 'alerts' && openAlerts > 0 && <strong className="rail__count">{openAlerts}</strong>}

@@ -113,7 +113,7 @@ function OpenAlert({ alert, nowMs }: { readonly alert: AlertView; readonly nowMs
 }
 
 /** The order's evidence is one press away; a shop has none. */
-export function About({ alert }: { readonly alert: AlertView }): JSX.Element {
+function About({ alert }: { readonly alert: AlertView }): JSX.Element {
   const { t } = useTranslation();
   const openPanel = useStation((store) => store.openPanel);
   const { orderId } = alert;

@@ -36,9 +36,9 @@ export function StockStore({ store }: { readonly store: StockStoreView }): JSX.E
       </header>
       {problem !== null && <p className="bad">{problem.message}</p>}
       {isEdited && <Settings store={store} onDone={() => setEdited(false)} />}
-      {intervalSeconds !== null && (
+      {(intervalSeconds !== null || isEdited) && (
         <div className="sstore__body">
-          <Figures store={store} every={intervalSeconds} kept={buffer} />
+          {intervalSeconds !== null && <Figures store={store} every={intervalSeconds} kept={buffer} />}
           {budget !== null && <CallsBar budget={budget} />}
         </div>
       )}
