@@ -110,6 +110,8 @@ export async function createPracticeSite(options: PracticeSiteOptions): Promise<
   const server = createLoopbackServer(take, options.port ?? 0);
 
   function take(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    // The marketplace's own clock, also in its refusals.
+    outgoing.setHeader('date', new Date(clock.nowMs()).toUTCString());
     const onArrival = (operation: PracticeOperation): void => void arrivals.set(operation, (arrivals.get(operation) ?? 0) + 1);
     const answering = answerRequest(incoming, outgoing, { desk, faults, timers: options.timers ?? realTimers, save: stateFile.save, onArrival });
     answering.then(

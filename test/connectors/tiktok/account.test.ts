@@ -266,6 +266,40 @@ describe('a correction', () => {
   });
 });
 
+describe('a bench clock that is wrong', () => {
+  it.each([['an hour slow', -3_600_000], ['an hour fast', 3_600_000], ['two days fast', 2 * 86_400_000]])('%s: the first refusal tells the time, and everything works', async (_name, benchAheadMs) => {
+    await open({ benchAheadMs: () => benchAheadMs });
+    const notice = await noticeFor(world.orders.shippable);
+    // Refused once, signed again, and no other is refused.
+    expect(sent('getOrderDetail').map(({ status }) => status).slice(0, 2)).toEqual([400, 200]);
+    expect((await world.account.confirmDispatch(notice)).kind).toBe('done');
+    const listed = await world.account.listOrders({ updatedAfterMs: 0 });
+    expect(world.site.requests().filter(({ status }) => status === 400)).toHaveLength(1);
+    // What counts as listed is TikTok's time, not the bench's.
+    expect(listed).toMatchObject({ kind: 'done', value: { completeUntilMs: world.clock.nowMs() - 120_000 } });
+    expect(sent('refreshToken')).toHaveLength(1);
+  });
+
+  it('is not noticed where the gateway still takes it, and tokens live no longer for it', async () => {
+    await open({ benchAheadMs: () => -240_000 });
+    await read(world.orders.shippable);
+    expect(world.site.requests().filter(({ status }) => status !== 200)).toEqual([]);
+    await world.clock.advance(7 * 86_400_000 - 300_000);
+    await read(world.orders.shippable);
+    expect(sent('refreshToken')).toHaveLength(2);
+  });
+
+  it('set by days while the account is open changes nothing: the time goes on from the last answer', async () => {
+    let aheadMs = 0;
+    await open({ benchAheadMs: () => aheadMs });
+    await read(world.orders.shippable);
+    aheadMs = 3 * 86_400_000;
+    await world.clock.advance(3_600_000);
+    await read(world.orders.shippable);
+    expect(world.site.requests().filter(({ status }) => status !== 200)).toEqual([]);
+  });
+});
+
 describe('answers of the gateway', () => {
   it('after a refusal for haste nothing leaves for a second', async () => {
     await open();

@@ -10,11 +10,11 @@ const granted = (fields: Record<string, unknown> = {}) => ({ access_token: 'ROW_
 
 describe('the tokens that TikTok grants', () => {
   it('end at the instants it names', () => {
-    expect(readTokens(yes(granted()), NOW_MS)).toEqual({ kind: 'done', value: { accessToken: 'ROW_a', accessEndsAtMs: NOW_MS + WEEK * 1000, refreshToken: 'ROW_r2', refreshEndsAtMs: NOW_MS + 31_536_000_000 } });
+    expect(readTokens(yes(granted()), NOW_MS)).toEqual({ kind: 'done', value: { accessToken: 'ROW_a', livesMs: WEEK * 1000, refreshToken: 'ROW_r2', refreshEndsAtMs: NOW_MS + 31_536_000_000 } });
   });
 
   it('a small number is a life in seconds, as the name of the field says', () => {
-    expect(readTokens(yes(granted({ access_token_expire_in: WEEK, refresh_token_expire_in: undefined })), NOW_MS)).toMatchObject({ value: { accessEndsAtMs: NOW_MS + WEEK * 1000, refreshEndsAtMs: null } });
+    expect(readTokens(yes(granted({ access_token_expire_in: WEEK, refresh_token_expire_in: undefined })), NOW_MS)).toMatchObject({ value: { livesMs: WEEK * 1000, refreshEndsAtMs: null } });
   });
 
   it.each([

@@ -31,6 +31,8 @@ const FAULTS: Readonly<Record<ChannelFault, Fault>> = {
 export interface TikTokWorldOptions {
   readonly site?: Partial<PracticeSiteOptions>;
   readonly desk?: PracticeTikTokOptions;
+  /** What the bench's clock shows too much. Milliseconds. */
+  readonly benchAheadMs?: () => number;
   /** In place of what the practice site says a connector needs. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -56,7 +58,7 @@ export async function openTikTokWorld(options: TikTokWorldOptions = {}): Promise
     const opened = tiktokConnector.openAccount({
       storeId: 'practice' as StoreId,
       settings: { ...settings, ...options.settings },
-      clock,
+      clock: { ...clock, nowMs: () => clock.nowMs() + (options.benchAheadMs?.() ?? 0) },
       timers: clock,
       onExchange: (exchange) => exchanges.push(exchange),
       onCredentials: (changed) => credentials.push(changed),

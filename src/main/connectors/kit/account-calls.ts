@@ -15,6 +15,8 @@ export interface AccountCallsOptions<Settings> {
   authorize(wire: WireRequest, token: string | null): WireRequest;
   /** Default: status 401. Such an answer must mean that nothing happened. */
   isTokenRefusal?(reply: WireReply): boolean;
+  /** An answer that says nothing but that our time is wrong, and so means that nothing happened. `learn` has taken the right time from it. */
+  isTimeRefusal?(reply: WireReply): boolean;
   /** Takes from an answer what it says of the budget: a rate, what is left, a cost. Refusals for haste are taken care of here. */
   learn?(reply: WireReply, bucket: TokenBucket): void;
 }
@@ -26,8 +28,8 @@ export interface AccountCalls<Settings> {
 }
 
 /**
- * No retry is hidden in here, with the one exception that vendors document: a token refused is renewed once, and such a refusal
- * means that nothing happened.
+ * No retry is hidden in here, with two exceptions in which nothing happened: a token refused is renewed once, as vendors document it, and
+ * what was signed with a wrong time is signed once more with the right one.
  */
 export function createAccountCalls<Settings>(options: AccountCallsOptions<Settings>): AccountCalls<Settings> {
   const { settings, sender, tokens } = options;
@@ -42,7 +44,9 @@ export function createAccountCalls<Settings>(options: AccountCallsOptions<Settin
   return {
     async call(bucket, operation, input, cost = 1) {
       const wire = operation.build(input, settings);
-      for (let renewals = 0; ; renewals += 1) {
+      let renewals = 0;
+      let isTimeTold = false;
+      for (;;) {
         const token = tokens === null ? null : await tokens.current();
         if (token !== null && token.kind !== 'done') return token;
         if (!bucket.take(cost)) return { kind: 'rate-limited', retryAfterMs: bucket.waitMs(cost) };
@@ -51,7 +55,12 @@ export function createAccountCalls<Settings>(options: AccountCallsOptions<Settin
         learnFrom(sent, bucket);
         if (tokens !== null && token !== null && sent.kind === 'reply' && isTokenRefusal(sent.reply)) {
           tokens.forget(token.value);
-          if (renewals === 0) continue;
+          renewals += 1;
+          if (renewals === 1) continue;
+        }
+        if (!isTimeTold && sent.kind === 'reply' && options.isTimeRefusal?.(sent.reply) === true) {
+          isTimeTold = true;
+          continue;
         }
         const outcome = readSent(operation, sent, input);
         if (outcome.kind !== 'rate-limited') return outcome;

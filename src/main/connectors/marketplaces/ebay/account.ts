@@ -4,6 +4,7 @@ import { createAccessTokens } from '../../kit/access-tokens.ts';
 import { createAccountBudgets } from '../../kit/account-budgets.ts';
 import { createAccountCalls } from '../../kit/account-calls.ts';
 import { createHttpSender } from '../../kit/http-sender.ts';
+import { createServerClock } from '../../kit/server-clock.ts';
 import type { AccountRequest } from '../../kit/marketplace-connector.ts';
 import { readSent } from '../../kit/wire.ts';
 import { findNoticeProblems } from './build.ts';
@@ -37,7 +38,7 @@ export function createEbayAccount(request: EbayAccountRequest): MarketplaceAccou
   const sender = createHttpSender({ baseUrl: settings.endpoint, timeouts: TIMEOUTS, ...common });
   // Probes come every few seconds and say nothing about an order: they are not recorded.
   const prober = createHttpSender({ baseUrl: settings.endpoint, timeouts: PROBE_TIMEOUTS, ...quiet });
-  const budgets = createAccountBudgets([{ calls: EBAY_CALLS, ...EBAY_DAY }], clock);
+  const budgets = createAccountBudgets([{ calls: EBAY_CALLS, ...EBAY_DAY }], clock, request.buckets);
   const listOrders = getOrders(barcodesFor);
   const tokens = createAccessTokens({
     clock,
@@ -46,21 +47,17 @@ export function createEbayAccount(request: EbayAccountRequest): MarketplaceAccou
       return readSent(fetchAccessToken, await sender.send(fetchAccessToken.build(undefined, settings)), undefined);
     },
   });
-  /** eBay's own clock by its last answer. */
-  let theirs: { readonly atMs: number; readonly monotonicMs: number } | null = null;
+  const theirs = createServerClock(clock);
   /**
    * eBay refuses a dispatch of the future ("Invalid shipped date"). A bench whose clock runs ahead, or ran ahead when the box was closed,
    * would otherwise have each of its messages parked.
    */
-  const notAfterNow = (shippedAtMs: number): number => Math.min(shippedAtMs, theirs === null ? clock.nowMs() : theirs.atMs + clock.monotonicMs() - theirs.monotonicMs);
+  const notAfterNow = (shippedAtMs: number): number => Math.min(shippedAtMs, theirs.nowMs());
   const { call } = createAccountCalls({
     settings,
     sender,
     tokens,
-    learn: (reply) => {
-      const toldMs = Date.parse(reply.headers['date'] ?? '');
-      if (!Number.isNaN(toldMs)) theirs = { atMs: toldMs, monotonicMs: clock.monotonicMs() };
-    },
+    learn: (reply) => theirs.learn(reply),
     authorize: (wire, token) => ({ ...wire, headers: { ...wire.headers, 'user-agent': USER_AGENT, authorization: `Bearer ${token ?? ''}` } }),
   });
 

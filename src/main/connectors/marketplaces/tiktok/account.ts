@@ -5,6 +5,7 @@ import { createAccountCalls } from '../../kit/account-calls.ts';
 import { createHttpSender } from '../../kit/http-sender.ts';
 import type { AccountRequest } from '../../kit/marketplace-connector.ts';
 import { readRetryAfterMs } from '../../kit/retry-after.ts';
+import { createServerClock } from '../../kit/server-clock.ts';
 import { createTokenBucket } from '../../kit/token-bucket.ts';
 import type { TokenBucket } from '../../kit/token-bucket.ts';
 import type { Operation, WireRequest } from '../../kit/wire.ts';
@@ -14,7 +15,7 @@ import { createTeller } from './tell.ts';
 import { TIKTOK_LIMITS, TIKTOK_PAUSE_MS, TIKTOK_RATE } from './limits.ts';
 import { getOrder, getProviders, getShops, markShipped, searchCancellations, searchOrders, shipPackage, updatePackage } from './operations.ts';
 import { cursorOf, updatedAfterOf } from './paging.ts';
-import { isTokenRefusal } from './read.ts';
+import { isTimeRefusal, isTokenRefusal } from './read.ts';
 import { readChannelOrder } from './read-order.ts';
 import type { TikTokSettings } from './settings.ts';
 import type { TikTokCancellation, TikTokOrder } from './shapes.ts';
@@ -45,10 +46,13 @@ export function createTikTokAccount(request: TikTokAccountRequest): MarketplaceA
   // Probes come every few seconds and say nothing about an order: they are not recorded.
   const prober = createHttpSender({ baseUrl: settings.endpoint, timeouts: PROBE_TIMEOUTS, ...quiet });
   const tokenSender = createHttpSender({ baseUrl: settings.tokenEndpoint, timeouts: TIMEOUTS, ...common });
+  /** TikTok refuses what is signed with a time more than 5 minutes slow or 30 seconds fast, and a bench clock may be. */
+  const theirs = createServerClock(clock);
   const tokens = createRotatingTokens({ settings, sender: tokenSender, clock, ...(request.onCredentials === undefined ? {} : { onCredentials: request.onCredentials }) });
   const budgets = createAccountBudgets(
     (['list-orders', 'read-order', 'confirm-dispatch'] as const).map((name) => ({ calls: [name], ...TIKTOK_LIMITS[name] })),
     clock,
+    request.buckets,
   );
   const ownBucket = (): TokenBucket => createTokenBucket({ ...TIKTOK_RATE, clock });
   const beside = { cancellations: ownBucket(), providers: ownBucket(), shops: ownBucket() };
@@ -59,8 +63,10 @@ export function createTikTokAccount(request: TikTokAccountRequest): MarketplaceA
     sender,
     tokens,
     isTokenRefusal,
+    isTimeRefusal,
     authorize: (wire, token) => authorize(wire, token ?? '', shop.known()),
     learn: (reply, bucket) => {
+      theirs.learn(reply);
       if (reply.status === 429 && readRetryAfterMs(reply) === null) bucket.empty(TIKTOK_PAUSE_MS);
     },
   });
@@ -69,7 +75,7 @@ export function createTikTokAccount(request: TikTokAccountRequest): MarketplaceA
   function authorize(wire: WireRequest, token: string, cipher: string | null): WireRequest {
     // The list of shops takes no cipher, and refuses one.
     const whose = cipher === null || wire.operation === getShops.name ? {} : { shop_cipher: cipher };
-    const query = { ...wire.query, app_key: settings.appKey, timestamp: String(Math.floor(clock.nowMs() / 1000)), ...whose };
+    const query = { ...wire.query, app_key: settings.appKey, timestamp: String(Math.floor(theirs.nowMs() / 1000)), ...whose };
     return { ...wire, query: { ...query, sign: signRequest({ ...wire, query }, settings.appSecret) }, headers: { ...wire.headers, 'x-tts-access-token': token } };
   }
 
@@ -101,7 +107,7 @@ export function createTikTokAccount(request: TikTokAccountRequest): MarketplaceA
     channel: 'tiktok',
     traits: TIKTOK_TRAITS,
     async listOrders(listing) {
-      const at = cursorOf(listing, clock.nowMs());
+      const at = cursorOf(listing, theirs.nowMs());
       if (at === null) return { kind: 'rejected', problems: [{ code: 'page-token-refused', message: 'the page token is none of this connector’s' }] };
       return budgeted('list-orders', list)({ at, updatedAfter: updatedAfterOf(listing) });
     },
@@ -119,7 +125,7 @@ export function createTikTokAccount(request: TikTokAccountRequest): MarketplaceA
     budgets: budgets.budgets,
     async testConnection() {
       const shops = await calls.call(beside.shops, getShops, undefined);
-      const at = cursorOf({ updatedAfterMs: clock.nowMs() - TRIAL_WINDOW_MS }, clock.nowMs());
+      const at = cursorOf({ updatedAfterMs: theirs.nowMs() - TRIAL_WINDOW_MS }, theirs.nowMs());
       if (at === null) throw new Error('a listing without a page token has a first page');
       const page = await budgeted('list-orders', list)({ at, updatedAfter: 0 });
       if (page.kind !== 'done') return page;

@@ -68,6 +68,9 @@ export function isTokenCode(code: number, message: string): boolean {
   return TOKEN_CODES.has(code) || (code === GATEWAY && /access.token/i.test(message));
 }
 
+/** "Invalid timestamp": the time in the signed request is more than 5 minutes slow or 30 seconds fast. */
+export const isTimeCode = (code: number, message: string): boolean => code === GATEWAY && /timestamp/i.test(message);
+
 /** A clock that is wrong keeps the account out just as a wrong key does: more than 5 minutes slow or 30 seconds fast. */
 function gatewayWord(message: string): ProblemCode {
   if (/access.token|app_key|signature|timestamp/i.test(message)) return 'auth';

@@ -7,7 +7,7 @@ import type { SearchInput } from './build.ts';
 import { isFromTikToksWarehouse } from './holds.ts';
 import { TIKTOK_PAUSE_MS } from './limits.ts';
 import { completeUntilMs, isRepeated, nextPageToken } from './paging.ts';
-import { isTokenCode, meaningOf, NOT_IN_THIS_REGION, NOT_THIS_SELLERS } from './problems.ts';
+import { isTimeCode, isTokenCode, meaningOf, NOT_IN_THIS_REGION, NOT_THIS_SELLERS } from './problems.ts';
 import { readChannelOrder } from './read-order.ts';
 import { cancellationListShape, envelopeShape, markedShape, orderListShape, orderShape, providerListShape, shopListShape } from './shapes.ts';
 import type { TikTokCancellation, TikTokOrder } from './shapes.ts';
@@ -30,6 +30,11 @@ export function readAnswer(reply: WireReply): Answer | null {
 export function isTokenRefusal(reply: WireReply): boolean {
   const answer = readAnswer(reply);
   return answer !== null && isTokenCode(answer.code, answer.message);
+}
+
+export function isTimeRefusal(reply: WireReply): boolean {
+  const answer = readAnswer(reply);
+  return answer !== null && isTimeCode(answer.code, answer.message);
 }
 
 const problemOf = (code: ProblemCode, answer: Answer): Problem => ({ code, message: `${answer.code}: ${answer.message === '' ? 'TikTok gave no reason' : answer.message}` });

@@ -20,7 +20,7 @@ const FIRST_INSTANT = 1_000_000_000;
 
 export interface Tokens {
   readonly accessToken: string;
-  readonly accessEndsAtMs: number;
+  readonly livesMs: number;
   readonly refreshToken: string;
   readonly refreshEndsAtMs: number | null;
 }
@@ -49,9 +49,12 @@ export function readTokens(reply: WireReply, nowMs: number): Outcome<Tokens> {
   }
   const tokens = tokenShape.safeParse(answer.data);
   if (!tokens.success) return { kind: 'unavailable', cause: 'the token service answered without a token' };
-  const endOf = (seconds: number): number => (seconds < FIRST_INSTANT ? nowMs + seconds * 1000 : seconds * 1000);
+  // The instants are TikTok's: how long they are away is told by its own clock, where the answer is dated.
+  const datedMs = Date.parse(reply.headers['date'] ?? '');
+  const answeredAtMs = Number.isNaN(datedMs) ? nowMs : datedMs;
+  const endOf = (seconds: number): number => (seconds < FIRST_INSTANT ? answeredAtMs + seconds * 1000 : seconds * 1000);
   const { access_token: accessToken, access_token_expire_in: accessEnd, refresh_token: refreshToken, refresh_token_expire_in: refreshEnd } = tokens.data;
-  return { kind: 'done', value: { accessToken, accessEndsAtMs: endOf(accessEnd), refreshToken, refreshEndsAtMs: refreshEnd == null ? null : endOf(refreshEnd) } };
+  return { kind: 'done', value: { accessToken, livesMs: endOf(accessEnd) - answeredAtMs, refreshToken, refreshEndsAtMs: refreshEnd == null ? null : endOf(refreshEnd) } };
 }
 
 export interface RotatingTokens extends AccessTokens {
@@ -85,7 +88,7 @@ export function createRotatingTokens({ settings, sender, clock, onCredentials }:
       const outcome = readSent(refreshTokens, await sender.send(refreshTokens.build(asked, settings)), asked);
       if (outcome.kind !== 'done') return outcome;
       keep(outcome.value);
-      return { kind: 'done', value: { text: outcome.value.accessToken, livesMs: outcome.value.accessEndsAtMs - asked.nowMs } };
+      return { kind: 'done', value: { text: outcome.value.accessToken, livesMs: outcome.value.livesMs } };
     },
   });
   return { ...access, refreshEndsAtMs: () => refreshEndsAtMs };
