@@ -170,7 +170,7 @@ export const anEvidence = (changes: Partial<EvidenceView> = {}): EvidenceView =>
     { sku: 'MUG-350-BLU', title: 'Stoneware mug 350 ml, blue', toPack: 2, packed: 2, cancellation: 'none' },
     { sku: 'TEAPOT-1L', title: 'Glass teapot with strainer, 1.0 l', toPack: 1, packed: 0, cancellation: 'requested' },
   ],
-  parcels: [{ parcelId: 'p1', state: 'stopped', packer: 'Alex', sscc: '395212340000000017', trackingNumber: '395212340000000017', manifestNumber: null, atMs: viewNowMs - minutes(6), ...aLoop() }],
+  parcels: [{ parcelId: 'p1', state: 'stopped', packer: 'Alex', sscc: '395212340000000017', trackingNumber: '395212340000000017', manifestNumber: null, box: null, atMs: viewNowMs - minutes(6), ...aLoop() }],
   hops: someHops(),
   messages: [{ writeBackId: 'w1', carrier: 'DHL', trackingNumber: '395212340000000017', toldBy: null, steps: [{ state: 'due', attempts: 0, atMs: viewNowMs - minutes(6), answer: null }, { state: 'sending', attempts: 1, atMs: viewNowMs - minutes(6), answer: null }, { state: 'parked', attempts: 1, atMs: viewNowMs - minutes(5), answer: 'order-cancelled: NonexistentOrderItem' }] }],
   exchanges: [

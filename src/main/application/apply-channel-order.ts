@@ -9,6 +9,7 @@ import { followDispatched } from './follow-dispatched.ts';
 import { labelParcel } from './label-parcel.ts';
 import { openTask } from './open-task.ts';
 import { openOrder } from './open-order.ts';
+import { beginPutBack } from './put-back.ts';
 import { renewRow } from './renew-row.ts';
 import type { StationContext } from './station-context.ts';
 import { standingForBox } from './standing-for-box.ts';
@@ -68,7 +69,8 @@ function enforce(context: StationContext, standing: Standing, isNews: boolean): 
   const { journal, benchId } = context;
   const isTakenBack = isNews && followDispatched(context, standing);
   const session = journal.benches.load(benchId);
-  const parcels = journal.parcels.listByOrder(standing.orderId).filter(isUnfinished);
+  const parcelsOf = journal.parcels.listByOrder(standing.orderId);
+  const parcels = parcelsOf.filter(isUnfinished);
   let effect: Effect = isTakenBack ? 'changed' : 'nothing';
   let isStopped = isTakenBack;
   for (const parcel of parcels) {
@@ -97,9 +99,17 @@ function enforce(context: StationContext, standing: Standing, isNews: boolean): 
       if (other !== null) showStop(holder, current, current, verdict.blocks, point);
     }
   }
+  if (isNews && isCancelled(standing)) putBackUnpacked(context, parcelsOf);
   if (session.stop?.orderId === standing.orderId) return refreshStop(context, standing.orderId) ? 'changed' : effect;
   if (!isStopped) renewRow(context, standing.orderId);
   return effect;
+}
+
+/** Its labelled box ended with another order, and it was not packed anew yet: what still lies there goes back. */
+function putBackUnpacked(context: StationContext, parcels: readonly Parcel[]): void {
+  const last = parcels.at(-1);
+  const isLeftOver = last?.state === 'stopped' && last.box !== null && last.label !== null && context.journal.parcels.loadStop(last.id).length === 0;
+  if (last !== undefined && isLeftOver && context.journal.putBacks.load(last.id).length === 0) beginPutBack(context, last);
 }
 
 /**

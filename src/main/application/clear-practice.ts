@@ -50,6 +50,7 @@ function endParcels(context: StationContext, storeId: StoreId): number {
   const { journal } = context;
   const orderIds = new Set<OrderId>([...journal.standings.listWithUndispatchedParcel(storeId), ...journal.standings.listDispatchedSince(storeId, 0)]);
   const standing = [...orderIds].flatMap((orderId) => journal.parcels.listByOrder(orderId)).filter(({ id, state }) => state !== 'stopped' && journal.manifests.ofParcel(id) === null);
-  for (const parcel of standing) endParcel(context, parcel, [], false);
+  // A labelled box ends with the first of its orders.
+  for (const parcel of standing) if (journal.parcels.load(parcel.id)?.state !== 'stopped') endParcel(context, parcel, [], false);
   return standing.length;
 }

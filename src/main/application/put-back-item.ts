@@ -2,13 +2,13 @@ import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import type { CodeReading } from '../../shared/domain/scan/reading.ts';
 import { overScan, skuNotInOrder, skuUnknown } from '../../shared/domain/scan/refusal.ts';
 import type { Task } from '../../shared/domain/task/task.ts';
-import { boxLeftBy } from './box.ts';
+import { boxLeftBy, matesOf } from './box.ts';
 import { judged, judgedBlocked, type Judgement } from './judgement.ts';
 import { noteAct } from './note-act.ts';
 import { resumeParcel } from './open-order.ts';
 import { closeByStation } from './open-task.ts';
 import type { PutBackLine, StockEvent } from './ports/lead-work.ts';
-import { unitsIn, type OpenPutBack } from './put-back.ts';
+import { loadPutBack, unitsIn, type OpenPutBack } from './put-back.ts';
 import { findOrders, type StationContext } from './station-context.ts';
 import { stopBench } from './stop-bench.ts';
 import { hereAndNow } from './witness.ts';
@@ -48,7 +48,9 @@ function finish(context: StationContext, parcel: Parcel, task: Task | null): voi
   }
   if (task !== null) closeByStation(context, task, 'done', by);
   noteAct(context, 'put-back-done', parcel.id, { order: parcel.channelOrderId, cause, lines: lines.map(({ sku, quantity }) => ({ sku, quantity })) });
-  journal.benches.save({ benchId, parcelId: null, stop: null, mode: { kind: 'packing' } });
+  // Of a box that came back with several orders the next one is counted.
+  const next = task === null ? matesOf(context, parcel).find(({ id }) => loadPutBack(context, id) !== null) : undefined;
+  journal.benches.save({ benchId, parcelId: null, stop: null, mode: next === undefined ? { kind: 'packing' } : { kind: 'put-back', parcelId: next.id } });
 }
 
 /** Nothing of this box has the code. Its own label and order say STOP again, with what is still to go back. */

@@ -1,6 +1,7 @@
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import type { CodeReading } from '../../shared/domain/scan/reading.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
+import { boxOf, ordersOf } from './box.ts';
 import { findLabelled } from './find-label.ts';
 import { judged, type Judgement } from './judgement.ts';
 import { judgeStoppedLabel } from './judge-known-label.ts';
@@ -28,10 +29,21 @@ export function returnParcel(context: StationContext, reading: CodeReading): Jud
     case 'dispatched':
     case 'posted':
     case 'confirmed':
-      return takeBack(context, parcel);
+      return takeBackBox(context, parcel);
     default:
       return unreachable(parcel.state);
   }
+}
+
+/** All orders of the box came back; their goods are counted one order after the other. */
+function takeBackBox(context: StationContext, labelled: Parcel): Judgement {
+  const box = boxOf(context, labelled);
+  const judgements = box.map((parcel) => takeBack(context, parcel));
+  const next = box.find(({ id }) => loadPutBack(context, id) !== null);
+  if (next !== undefined) context.journal.benches.save({ benchId: context.benchId, parcelId: null, stop: null, mode: { kind: 'put-back', parcelId: next.id } });
+  const [first] = judgements;
+  if (first === undefined) throw new Error(`parcel ${labelled.id} is in no box`);
+  return { ...first, detail: { ...first.detail, order: ordersOf(box), units: box.reduce((sum, { id }) => sum + unitsIn(context, id), 0) } };
 }
 
 function takeBack(context: StationContext, parcel: Parcel): Judgement {

@@ -124,7 +124,7 @@ export interface EvidenceView {
   readonly shipByMs: InstantMs | null;
   readonly checkedAtMs: InstantMs | null;
   readonly lines: readonly { readonly sku: string; readonly title: string; readonly toPack: number; readonly packed: number; readonly cancellation: 'none' | 'requested' | 'cancelled' | 'rejected' }[];
-  readonly parcels: readonly { readonly parcelId: string; readonly state: string; readonly packer: string; readonly sscc: string | null; readonly trackingNumber: string | null; readonly manifestNumber: number | null; readonly atMs: InstantMs; readonly loop: ParcelLoop; readonly notice: BuyerNoticeView; readonly shown: ShownNumberView | null }[];
+  readonly parcels: readonly { readonly parcelId: string; readonly state: string; readonly packer: string; readonly sscc: string | null; readonly trackingNumber: string | null; readonly manifestNumber: number | null; readonly box: SharedBoxView | null; readonly atMs: InstantMs; readonly loop: ParcelLoop; readonly notice: BuyerNoticeView; readonly shown: ShownNumberView | null }[];
   /** The five hops of its way, and which of them waits. */
   readonly hops: readonly Hop[];
   /** What became of each message about this order, the newest message first, its steps from the first to the last. */
@@ -140,6 +140,13 @@ export interface EvidenceView {
 export interface BuyerNoticeView {
   readonly owner: NoticeOwner;
   readonly system: string | null;
+}
+
+/** The other orders of its box, and of how many in all the channel has confirmed. */
+export interface SharedBoxView {
+  readonly with: readonly { readonly orderId: string; readonly channelOrderId: string }[];
+  readonly orders: number;
+  readonly confirmed: number;
 }
 
 /** What the channel itself shows for a parcel. */

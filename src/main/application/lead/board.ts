@@ -4,6 +4,7 @@ import type { StoreId } from '../../../shared/domain/order/order.ts';
 import type { Parcel } from '../../../shared/domain/parcel/parcel.ts';
 import { minutes, type InstantMs } from '../../../shared/domain/units/instant.ts';
 import { buildParcel } from '../bench-view.ts';
+import { boxOf } from '../box.ts';
 import { waitingSinceMs } from '../loading/lanes.ts';
 import type { StationContext } from '../station-context.ts';
 import { boardAlerts } from './alerts/alerts-view.ts';
@@ -27,7 +28,7 @@ export function buildLeadBoard(context: StationContext, parts: BoardParts = noth
   const { journal, clock } = context;
   const nowMs = clock.nowMs();
   const inWork = journal.parcels.listByState(['verified', 'labelled'], rowLimit);
-  const unlabelled = new Set(inWork.filter((parcel) => isUnlabelled(context, parcel)));
+  const unlabelled = new Set(inWork.filter((parcel) => isUnlabelled(context, parcel) && boxOf(context, parcel)[0]?.id === parcel.id));
   const rows = [
     ...journal.standings.listBlockedSoonest(rowLimit).map((row) => blockedRow(context, row)),
     ...journal.tasks.listOpen(rowLimit).map((task) => taskRow(context, task)),

@@ -9,6 +9,7 @@ import type { Release, Standing } from '../../../shared/domain/gate/standing.ts'
 import type { ChannelId, OrderId } from '../../../shared/domain/order/order.ts';
 import type { Parcel } from '../../../shared/domain/parcel/parcel.ts';
 import type { InstantMs } from '../../../shared/domain/units/instant.ts';
+import { boxOf } from '../box.ts';
 import { blocksNow } from '../ask-gate.ts';
 import { storeOf, type StationContext } from '../station-context.ts';
 import { afterPacking, flowOf } from './flow.ts';
@@ -56,6 +57,7 @@ export function buildEvidence(context: StationContext, orderId: OrderId): Eviden
       sscc: parcel.label?.sscc ?? null,
       trackingNumber: parcel.label?.trackingNumber ?? null,
       manifestNumber: journal.manifests.ofParcel(parcel.id)?.number ?? null,
+      box: boxView(context, parcel),
       atMs: parcel.dispatchedAtMs ?? parcel.stoppedAtMs ?? parcel.openedAtMs,
       ...afterPacking(context, parcel),
     })),
@@ -65,6 +67,13 @@ export function buildEvidence(context: StationContext, orderId: OrderId): Eviden
     log: logOf(context, [orderId, ...parcels.map(({ id }) => id), ...journal.writeBacks.listByOrder(orderId).map(({ id }) => id)]),
     escalation: escalationOf(standing, blocks, store?.channel ?? 'packgate'),
   };
+}
+
+/** The box is done when each of its orders is: how far they are stands with every one of them. */
+function boxView(context: StationContext, parcel: Parcel): EvidenceView['parcels'][number]['box'] {
+  const box = boxOf(context, parcel);
+  if (box.length < 2) return null;
+  return { with: box.filter(({ id }) => id !== parcel.id).map(({ orderId, channelOrderId }) => ({ orderId, channelOrderId })), orders: box.length, confirmed: box.filter(({ state }) => state === 'confirmed').length };
 }
 
 /** A message that was looked for all night has hundreds of steps: its beginning and its end say what happened. */

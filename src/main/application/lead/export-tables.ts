@@ -5,6 +5,7 @@ import { loopOf } from '../../../shared/domain/flow/parcel-loop.ts';
 import type { ManifestId } from '../../../shared/domain/loading/manifest.ts';
 import type { Money, StoreId } from '../../../shared/domain/order/order.ts';
 import { days, type InstantMs } from '../../../shared/domain/units/instant.ts';
+import { boxOf } from '../box.ts';
 import { manifestRows } from '../loading/manifest-paper.ts';
 import { storeOf, type StationContext } from '../station-context.ts';
 import { buildLeadBoard } from './board.ts';
@@ -105,18 +106,21 @@ function saysOf(context: StationContext, row: BoardRowView): string {
   return row.task === null ? (row.writeBack?.lastAnswer ?? '') : JSON.stringify(row.task.facts);
 }
 
-/** One row per parcel that left, its SSCC the key: importing it twice adds nothing. For whoever settles with channels and carriers. */
+/**
+ * One row per order that left in a box, SSCC and order together the key: importing it twice adds nothing. For whoever settles with channels
+ * and carriers; a carrier bills a box of several orders once.
+ */
 function parcelTable(context: StationContext, { fromMs, toMs }: Range): Table {
   const { journal } = context;
   const parcels = journal.parcels.listDispatchedBetween(null, fromMs, toMs);
   return {
-    columns: ['sscc', 'store', 'order', 'carrier', 'service', 'tracking_number', 'packer', 'dispatched_at', 'posted_at', 'confirmed_at', 'manifest', 'state', 'lines', 'item_ids'],
+    columns: ['sscc', 'store', 'order', 'carrier', 'service', 'tracking_number', 'packer', 'dispatched_at', 'posted_at', 'confirmed_at', 'manifest', 'state', 'lines', 'item_ids', 'orders_in_box'],
     rows: parcels.map((parcel) => {
       const told = journal.writeBacks.findByParcel(parcel.id);
       const { label } = parcel;
       const packed = parcel.lines.filter((line) => line.packed > 0);
       const { posted, confirmed } = loopOf(parcel, told).atMs;
-      return [label?.sscc ?? null, storeName(context, parcel.storeId), parcel.channelOrderId, label?.carrier ?? null, label?.carrierService ?? null, label?.trackingNumber ?? null, parcel.packer, isoOrNull(parcel.dispatchedAtMs), isoOrNull(posted), isoOrNull(confirmed), journal.manifests.ofParcel(parcel.id)?.number ?? null, parcel.state, packed.map((line) => `${line.lineId} ${line.sku} x${line.packed}`).join('; '), packed.map(({ lineId }) => lineId).join('; ')];
+      return [label?.sscc ?? null, storeName(context, parcel.storeId), parcel.channelOrderId, label?.carrier ?? null, label?.carrierService ?? null, label?.trackingNumber ?? null, parcel.packer, isoOrNull(parcel.dispatchedAtMs), isoOrNull(posted), isoOrNull(confirmed), journal.manifests.ofParcel(parcel.id)?.number ?? null, parcel.state, packed.map((line) => `${line.lineId} ${line.sku} x${line.packed}`).join('; '), packed.map(({ lineId }) => lineId).join('; '), boxOf(context, parcel).length];
     }),
   };
 }

@@ -2,6 +2,7 @@ import type { SearchHitView, SearchView } from '../../../shared/contract/lead-vi
 import { parseSscc } from '../../../shared/domain/gs1/sscc.ts';
 import type { OrderId, StoreId } from '../../../shared/domain/order/order.ts';
 import type { Parcel } from '../../../shared/domain/parcel/parcel.ts';
+import { boxOf } from '../box.ts';
 import { storeOf, type StationContext } from '../station-context.ts';
 import { placeOf } from './order-place.ts';
 
@@ -34,14 +35,16 @@ function findOurs(context: StationContext, text: string): ReturnType<StationCont
   return isCrowdedOut ? context.orders.searchOrders(text, widerLimit).filter(isOurs) : ours;
 }
 
-/** People type the number as it is printed: in groups, with (00) or 00 in front. */
-function findParcels({ journal }: StationContext, text: string): readonly { readonly parcel: Parcel; readonly matched: 'sscc' | 'tracking' }[] {
+/** People type the number as it is printed: in groups, with (00) or 00 in front. Of a combined box it finds every order. */
+function findParcels(context: StationContext, text: string): readonly { readonly parcel: Parcel; readonly matched: 'sscc' | 'tracking' }[] {
+  const { journal } = context;
   const digits = text.replace(/[\s()]/g, '');
   const sscc = parseSscc(digits.length === 20 && digits.startsWith('00') ? digits.slice(2) : digits);
   const bySscc = sscc.ok ? journal.parcels.findBySscc(sscc.sscc) : null;
   const spellings = new Set([text.trim(), text.replace(/\s/g, ''), text.replace(/\s/g, '').toUpperCase()]);
   const byTracking = [...spellings].flatMap((spelling) => journal.parcels.findByTrackingNumber(spelling));
-  return [...(bySscc === null ? [] : [{ parcel: bySscc, matched: 'sscc' as const }]), ...byTracking.map((parcel) => ({ parcel, matched: 'tracking' as const }))];
+  const inBox = bySscc === null ? [] : boxOf(context, bySscc);
+  return [...inBox.map((parcel) => ({ parcel, matched: 'sscc' as const })), ...byTracking.map((parcel) => ({ parcel, matched: 'tracking' as const }))];
 }
 
 function hitOf(context: StationContext, orderId: OrderId, { matched, parcel }: Found): SearchHitView {

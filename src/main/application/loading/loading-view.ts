@@ -1,6 +1,8 @@
 import type { LoadingView } from '../../../shared/contract/views.ts';
 import type { Manifest, ManifestId } from '../../../shared/domain/loading/manifest.ts';
+import type { ParcelId } from '../../../shared/domain/parcel/parcel.ts';
 import { askGate, isStop } from '../ask-gate.ts';
+import { boxOf, ordersOf } from '../box.ts';
 import type { StationContext } from '../station-context.ts';
 import { isOfLane, waitingFor } from './lanes.ts';
 
@@ -27,7 +29,7 @@ export function buildLoadingView(context: StationContext, manifestId: ManifestId
     waiting: waitingFor(context, manifest.carrier),
     recent: recent.map(({ parcelId, loadedAtMs }) => {
       const parcel = journal.parcels.load(parcelId);
-      return { channelOrderId: parcel?.channelOrderId ?? '', trackingNumber: parcel?.label?.trackingNumber ?? '', atMs: loadedAtMs };
+      return { channelOrderId: parcel === null ? '' : ordersOf(boxOf(context, parcel)), trackingNumber: parcel?.label?.trackingNumber ?? '', atMs: loadedAtMs };
     }),
     held: [...onTruck(context, manifest), ...inLane(context, manifest)].slice(0, shownHeld),
   };
@@ -45,7 +47,8 @@ function inLane({ journal }: StationContext, manifest: Manifest): readonly Held[
 /** Loaded on this very manifest, and cancelled since: the truck still stands here. */
 function onTruck(context: StationContext, manifest: Manifest): readonly Held[] {
   const { journal } = context;
-  const intercepted = journal.tasks.listOpen(lookedThrough).filter((task) => task.kind === 'intercept' && manifest.parcels.some(({ parcelId }) => parcelId === task.parcelId));
+  const isLoadedHere = (parcelId: ParcelId | null): boolean => parcelId !== null && journal.manifests.ofParcel(parcelId)?.id === manifest.id;
+  const intercepted = journal.tasks.listOpen(lookedThrough).filter((task) => task.kind === 'intercept' && isLoadedHere(task.parcelId));
   return intercepted.flatMap(({ parcelId }): Held[] => {
     const parcel = parcelId === null ? null : journal.parcels.load(parcelId);
     if (parcel === null) return [];

@@ -1,19 +1,21 @@
 import type { Manifest } from '../../../shared/domain/loading/manifest.ts';
 import type { ManifestPaper, ManifestRow } from '../../../shared/domain/loading/manifest-paper.ts';
 import type { Parcel } from '../../../shared/domain/parcel/parcel.ts';
+import { boxOf, ordersOf } from '../box.ts';
 import { withoutUndefined } from '../print-label.ts';
 import { storeOf, type StationContext } from '../station-context.ts';
 
-/** The parcels of a manifest in the order of loading: for the paper, the CSV file and the screen alike. */
+/** The boxes of a manifest in the order of loading, each once, whatever number of orders is in it: for the paper, the CSV file and the screen alike. */
 export function manifestRows(context: StationContext, manifest: Manifest): readonly ManifestRow[] {
   const { journal, orders } = context;
   return manifest.parcels.map(({ parcelId, loadedAtMs, loadedBy }, index) => {
     const parcel = journal.parcels.load(parcelId);
     if (parcel === null) throw new Error(`manifest ${manifest.number} names parcel ${parcelId}, which is not in the journal`);
     const { label } = parcel;
+    const box = boxOf(context, parcel);
     return {
       position: index + 1,
-      channelOrderId: parcel.channelOrderId,
+      channelOrderId: ordersOf(box),
       storeName: storeOf(context, parcel.storeId)?.name ?? parcel.storeId,
       trackingNumber: label?.trackingNumber ?? '',
       sscc: label?.sscc ?? null,
@@ -22,7 +24,7 @@ export function manifestRows(context: StationContext, manifest: Manifest): reado
       weightGrams: parcel.weight?.grams ?? null,
       loadedAtMs,
       loadedBy,
-      isStruckOut: wasHeldBack(context, manifest, parcel),
+      isStruckOut: box.some((one) => wasHeldBack(context, manifest, one)),
     };
   });
 }

@@ -7,6 +7,7 @@ import { refreshFindings } from '../../application/refresh-findings.ts';
 import { settingsChanges } from '../../application/settings-changes.ts';
 import { storeOf } from '../../application/station-context.ts';
 import { buildOrderFields, previewTaxMapping } from '../../application/tax-mapping.ts';
+import { marketplaceConnectors } from '../../connectors/registry.ts';
 import { Refused, type Handlers } from '../../ipc/serve-contract.ts';
 import { endPractice } from '../practice-people.ts';
 import { testLabel } from '../test-label.ts';
@@ -72,7 +73,15 @@ function refuseSettings(next: StationSettings): Refused | null {
   if (next.stores.some((store) => store.policy.limitMinutes < store.policy.freshMinutes)) {
     return new Refused('refused', 'The limit of the cancel check cannot be shorter than its fresh time.', { section: 'stores' });
   }
-  return next.stores.map(refuseOwners).find((refusal) => refusal !== null) ?? null;
+  return next.stores.map((store) => refuseOwners(store) ?? refuseCombine(store)).find((refusal) => refusal !== null) ?? null;
+}
+
+/** A number that the channel refuses for the second order would leave that one unshipped there. A described service says itself what it takes. */
+function refuseCombine({ storeId, name, channel, connection, combine }: StoreSettings): Refused | null {
+  if (combine !== 'same-buyer' || connection.kind === 'file' || channel === 'rest') return null;
+  const connector = marketplaceConnectors.find(({ id }) => id === channel);
+  if (connector !== undefined && connector.traits.sharedNumber !== 'no') return null;
+  return new Refused('refused', `${connector?.title ?? channel} takes no tracking number for several orders: ${name} cannot pack them into one box.`, { section: 'stores', problem: 'combine', storeId });
 }
 
 /** Two systems that both decide are no system: exactly one owns cancellation and exactly one says "shipped", and its name stands on the stop. */

@@ -17,12 +17,13 @@ const icons: Readonly<Record<Shown, IconName>> = {
 };
 
 /** The one place that may be green: `confirmed` means that the shop itself showed the number. */
-export function WriteBackMark({ state }: { readonly state: Shown }): JSX.Element {
+/** Of several orders in one box it is done when all are: until then it says how many. */
+export function WriteBackMark({ state, box }: { readonly state: Shown; readonly box?: Pick<DispatchedView, 'orders' | 'confirmed'> }): JSX.Element {
   const { t } = useTranslation();
   return (
     <span className={`mark mark--${state}`} title={t(`writeBack.meaning.${state}`)}>
       <Icon name={icons[state]} />
-      {t(`writeBack.state.${state}`)}
+      {box === undefined || box.orders < 2 || state === 'none' ? t(`writeBack.state.${state}`) : t('writeBack.box', { confirmed: box.confirmed, orders: box.orders })}
     </span>
   );
 }

@@ -13,19 +13,33 @@ const urgency: Readonly<Record<LineView['state'], number>> = { 'take-out': 0, pa
 const ROW_REM = 2.8125;
 const TALL_ROW_REM = 5.5;
 
+/** Of several orders each has its heading. Where not all fits, an order that is complete goes without its lines. */
+function rowsOf(lines: readonly LineView[], room: number): readonly (LineView | string)[] {
+  const sorted = [...lines].sort((a, b) => urgency[a.state] - urgency[b.state]);
+  const orders = [...new Set(lines.flatMap(({ channelOrderId }) => channelOrderId ?? []))];
+  if (orders.length === 0) return sorted;
+  const isTight = lines.length + orders.length > room;
+  return orders.flatMap((order) => [order, ...sorted.filter((line) => line.channelOrderId === order && !(isTight && line.state === 'done'))]);
+}
+
 /** As many lines as fit, never a scroll bar: a packer has no hand free for one. The rest is a number. */
 export function LineList({ lines, currentLineId }: { readonly lines: readonly LineView[]; readonly currentLineId: string | null }): JSX.Element {
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
   const heightRem = useHeightRem(list, 4 * ROW_REM);
   const room = Math.max(1, Math.floor(heightRem / ROW_REM));
-  const isRoomy = heightRem >= lines.length * TALL_ROW_REM;
-  const sorted = [...lines].sort((a, b) => urgency[a.state] - urgency[b.state]);
-  const shown = sorted.length <= room ? sorted : sorted.slice(0, Math.max(1, room - 1));
-  const hidden = sorted.length - shown.length;
+  const rows = rowsOf(lines, room);
+  const isRoomy = heightRem >= rows.length * TALL_ROW_REM;
+  const shown = rows.length <= room ? rows : rows.slice(0, Math.max(1, room - 1));
+  const hidden = lines.length - shown.filter((row) => typeof row !== 'string').length;
   return (
     <ul className={isRoomy ? 'lines lines--roomy' : 'lines'} ref={list}>
-      {shown.map((line) => (
+      {shown.map((line) => typeof line === 'string' ? (
+        <li key={line} className="line line--order">
+          <Icon name="box" />
+          <bdi>{line}</bdi>
+        </li>
+      ) : (
         <li key={line.lineId} className={`line line--${line.state}`} aria-current={line.lineId === currentLineId ? 'step' : undefined}>
           <Icon name={icons[line.state]} />
           <span className="line__title">

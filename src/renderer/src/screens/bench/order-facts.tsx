@@ -11,13 +11,13 @@ import { useStation } from '../../stores/store.ts';
 export function OrderFacts({ parcel }: { readonly parcel: ParcelView }): JSX.Element {
   const { t } = useTranslation();
   const nowMs = useStation((store) => store.nowMs);
-  const { check, shipByMs, weightGrams } = parcel;
+  const { check, shipByMs, weightGrams, orders } = parcel;
   const isLoud = check.ageShown || parcel.missingDocuments.length > 0;
   const age = ageText(t, check.atMs, nowMs, 'short');
   return (
     <div className={isLoud ? 'facts facts--loud' : 'facts'}>
       <p className="facts__order">
-        {t('bench.order', { order: parcel.channelOrderId })}
+        {orders.length === 0 ? t('bench.order', { order: parcel.channelOrderId }) : t('bench.box.orders', { count: orders.length })}
         <span>
           <span className="unseen">{t('bench.ownerNow.label')}: </span>
           {t(`bench.ownerNow.${parcel.ownerNow}`)}
@@ -35,6 +35,13 @@ export function OrderFacts({ parcel }: { readonly parcel: ParcelView }): JSX.Ele
           {t('bench.documentMissing', { name })}
         </p>
       ))}
+      {orders.length > 0 && (
+        <p className="facts__rest facts__orders">
+          {orders.map(({ channelOrderId, unitsPacked, unitsExpected }) => (
+            <span key={channelOrderId}>{t('bench.box.part', { order: channelOrderId, packed: unitsPacked, expected: unitsExpected })}</span>
+          ))}
+        </p>
+      )}
       <p className="facts__rest">
         {parcel.parcelCount > 1 && <span>{t('bench.parcelOf', { index: parcel.parcelIndex, count: parcel.parcelCount })}</span>}
         {shipByMs !== null && <span>{t('bench.shipBy', { time: timeText(t, shipByMs, nowMs) })}</span>}

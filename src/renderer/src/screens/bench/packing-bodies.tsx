@@ -16,6 +16,7 @@ export function PackingBody({ parcel, nextLine }: { readonly parcel: ParcelView;
           <>
             <p className="packing__title">{nextLine.title}</p>
             <p className="packing__sku">{nextLine.sku}</p>
+            <ForOrder line={nextLine} />
             <div className="packing__row">
               <p className="packing__count">{t('bench.count', { packed: nextLine.packed, expected: nextLine.expected })}</p>
               <ActionButton name="short" />
@@ -35,6 +36,12 @@ export function PackingBody({ parcel, nextLine }: { readonly parcel: ParcelView;
   );
 }
 
+/** Nothing where the box has one order: then it stands below. */
+function ForOrder({ line }: { readonly line: LineView }): JSX.Element | null {
+  const { t } = useTranslation();
+  return line.channelOrderId === undefined ? null : <p className="packing__for">{t('bench.box.for', { order: line.channelOrderId })}</p>;
+}
+
 export function TakeOutBody({ parcel, line }: { readonly parcel: ParcelView; readonly line: LineView }): JSX.Element {
   const { t } = useTranslation();
   return (
@@ -42,6 +49,7 @@ export function TakeOutBody({ parcel, line }: { readonly parcel: ParcelView; rea
       <div className="packing__now">
         <p className="packing__title">{line.title}</p>
         <p className="packing__sku">{line.sku}</p>
+        <ForOrder line={line} />
         <p className="packing__why">
           {t('bench.takeOut.why')} {t('bench.takeOut.how')}
         </p>

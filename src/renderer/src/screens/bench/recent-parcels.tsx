@@ -21,7 +21,7 @@ export function RecentParcels({ parcels, scansToday }: { readonly parcels: reado
             <span className="recent__order">
               <bdi>{parcel.channelOrderId}</bdi>
             </span>
-            <WriteBackMark state={parcel.writeBack} />
+            <WriteBackMark state={parcel.writeBack} box={parcel} />
           </li>
         ))}
       </ul>

@@ -56,6 +56,7 @@ export function StopScreen({ stop }: { readonly stop: StopView }): JSX.Element {
           </section>
           <section>
             {!isLoading && <PutBack goods={stop.putBack} />}
+            {stop.mates !== null && <p className="stop__mates">{t(`stop.mates.${stop.mates.become}`, { orders: stop.mates.orders.join(', ') })}</p>}
             <h2>{t('stop.whoClears')}</h2>
             <p className="stop__owner">{words.owner}</p>
           </section>

@@ -33,5 +33,6 @@ export function placeOfRefusal({ code, details }: ReplyError, { stores }: Pick<D
   const index = stores.findIndex((store) => store.storeId === storeId);
   const ownable = ownables.find((one) => one === what);
   if (kind === 'owners' && ownable !== undefined && index >= 0) return { path: `stores.${String(index)}.owners.${ownable}`, problem: problem(`owner-${ownable}`) };
+  if (kind === 'combine' && index >= 0) return { path: `stores.${String(index)}.combine`, problem: problem('combine') };
   return section === 'stores' || section === 'people' ? { path: section, problem: null } : null;
 }

@@ -87,6 +87,7 @@ export const newStore = (number: number): StoreDraft => ({
   carrierRules: [],
   owners: null,
   notifyBuyer: 'channel',
+  combine: 'off',
   rules: rulesDraftOf(noStoreRules, 'en'),
 });
 

@@ -5,6 +5,7 @@ import { channelIds } from '../../../../shared/domain/order/order.ts';
 import { minutes } from '../../../../shared/domain/units/instant.ts';
 import { spanText } from '../../i18n/clock-text.ts';
 import { AccountFields } from './account-fields.tsx';
+import { CombineField } from './combine-field.tsx';
 import { freeNumber, newStore, type StoreDraft } from './draft.ts';
 import { ChoiceField, Part, ProblemLine, TextField } from './fields.tsx';
 import type { PartProps, PieceProps } from './part-props.ts';
@@ -63,6 +64,7 @@ function StoreFields({ store, at, isSaved, onChange, onRemove }: StoreFieldsProp
       <TextField label={t('setup.stores.carrier')} path={`${at}.carrier`} value={store.carrier} onChange={(carrier) => set({ carrier })} />
       <TextField label={t('setup.stores.carrierService')} path={`${at}.carrierService`} value={store.carrierService} onChange={(carrierService) => set({ carrierService })} />
       <CarrierRules store={store} at={at} set={set} />
+      <CombineField store={store} at={at} set={set} />
       <PolicyFields store={store} at={at} set={set} />
       <StoreRules store={store} at={at} set={set} isSaved={isSaved} />
       <div className="field--wide store__remove">

@@ -114,6 +114,7 @@ export function Parcels({ parcels, shop }: { readonly parcels: EvidenceView['par
               parcel.trackingNumber === null ? null : t('lead.parked.number', { number: parcel.trackingNumber }),
               parcel.sscc === null || parcel.sscc === parcel.trackingNumber ? null : t('lead.evidence.sscc', { number: parcel.sscc }),
               parcel.manifestNumber === null ? null : t('lead.evidence.manifest', { number: parcel.manifestNumber }),
+              parcel.box === null ? null : t('lead.evidence.box', { orders: parcel.box.with.map(({ channelOrderId }) => channelOrderId).join(', '), confirmed: parcel.box.confirmed, count: parcel.box.orders }),
             ]
               .filter((part) => part !== null)
               .join(' · ')}
