@@ -320,10 +320,25 @@ describe('orders that come in no more', () => {
     };
     expect(await store()).toMatchObject({ state: 'refused', listing: { code: 'auth', message: 'invalid_grant', sinceMs: test.clock.nowMs() } });
     listAs(page);
+    await test.station.handlers.testConnection({ storeId: 'shop' });
+    await test.clock.settle();
+    expect(await store()).toMatchObject({ state: 'connected', listing: null });
+  });
+
+  it('are known from a trial that was refused, before the next listing is', async () => {
+    replace({ testConnection: () => Promise.resolve(refused as Outcome<never>) });
+    expect(await test.station.handlers.testConnection({ storeId: 'shop' })).toMatchObject({ kind: 'failed' });
+    expect(gaps()).toMatchObject([{ code: 'auth' }]);
+  });
+
+  it('are asked for at once when the settings were mended', async () => {
+    listAs(() => refused);
+    await test.station.listNow();
+    listAs(page);
     const settings = await test.station.handlers.loadSettings({});
     if (!('stores' in settings)) throw new Error('no settings');
     await test.station.handlers.saveSettings(settings);
     await test.clock.settle();
-    expect(await store()).toMatchObject({ state: 'connected', listing: null });
+    expect(gaps()).toEqual([]);
   });
 });

@@ -46,6 +46,8 @@ export interface OrderWatch {
   reconnected(storeId: StoreId): void;
   /** Accounts were opened, mended or closed: what has none of its listings planned, or was refused, is listed now. */
   accountsChanged(): void;
+  /** A trial of the connection: what it was refused for, the next listing would be refused for too; where it was let in, a refused listing is asked for now. */
+  tried(storeId: StoreId, outcome: Outcome<unknown>): void;
   /** Why the channel refuses to list its orders; null: it does not. */
   troubleOf(storeId: StoreId): ListingTrouble | null;
   wentOffline(storeId: StoreId): void;
@@ -284,6 +286,10 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
       const accounts = parts.accounts();
       for (const storeId of troubles.keys()) if (accounts.every((account) => account.storeId !== storeId)) troubles.delete(storeId);
       for (const { storeId } of accounts) if (connectivity.isOnline(storeId) && (troubles.has(storeId) || !(nextListing.has(storeId) || listing.has(storeId)))) void listNow(storeId);
+    },
+    tried(storeId, outcome) {
+      if (outcome.kind === 'rejected') noteTrouble(storeId, outcome);
+      else if (outcome.kind === 'done' && troubles.has(storeId)) void listNow(storeId);
     },
     troubleOf: (storeId) => troubles.get(storeId) ?? null,
     wentOffline(storeId) {

@@ -38,6 +38,8 @@ export function createConnectionHandlers(deps: HandlerDeps): Pick<Handlers, Conn
     void connectivity.probeNow();
     writeBacks.kick(storeId);
     watch.accountsChanged();
+    // Whether the new sign-in data is good shows at once, not with the next listing.
+    if (connectivity.isOnline(storeId)) void watch.listNow(storeId);
     publish();
   }
 
@@ -47,7 +49,9 @@ export function createConnectionHandlers(deps: HandlerDeps): Pick<Handlers, Conn
       const problems = accounts.problemsOf(storeId);
       return { kind: 'failed', problems: problems.length === 0 ? [{ code: 'bad-settings', message: 'The sign-in data is not complete.' }] : problems.map((message) => ({ code: 'bad-settings', message })) };
     }
-    return trialOf(await account.testConnection());
+    const outcome = await account.testConnection();
+    watch.tried(storeId, outcome);
+    return trialOf(outcome);
   }
 
   return {
