@@ -133,7 +133,7 @@ describe('a store whose "shipped" is said by another system', () => {
     expect(test.account.confirmed).toEqual([]);
     const number = journal().writeBacks.listByOrder(orderId)[0]!.notice.trackingNumber;
     test.account.show('100-1', [{ packageReference: 'theirs', carrier: 'DHL', trackingNumber: number }]);
-    await test.station.handlers.resendWriteBack({ writeBackId: journal().writeBacks.listByOrder(orderId)[0]!.id });
+    await composed.station.handlers.resendWriteBack({ writeBackId: journal().writeBacks.listByOrder(orderId)[0]!.id });
     await test.clock.advance(minutes(2));
     expect(journal().writeBacks.listByOrder(orderId)).toMatchObject([{ state: 'confirmed', toldBy: 'ShipStation' }]);
     expect(test.account.confirmed).toEqual([]);

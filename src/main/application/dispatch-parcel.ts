@@ -1,4 +1,3 @@
-import { isThisStation, ownerOf, usualOwners } from '../../shared/contract/settings.ts';
 import type { Parcel, ParcelLabel } from '../../shared/domain/parcel/parcel.ts';
 import { decideWriteBack } from '../../shared/domain/writeback/decide.ts';
 import { defaultWriteBackPolicy } from '../../shared/domain/writeback/policy.ts';
@@ -8,6 +7,7 @@ import { judged, type Judgement } from './judgement.ts';
 import { passBox } from './label-parcel.ts';
 import { noteAct } from './note-act.ts';
 import { storeOf, type StationContext } from './station-context.ts';
+import { tellerOf } from './teller-of.ts';
 import { numberToldBefore } from './told-before.ts';
 
 /**
@@ -28,14 +28,14 @@ export function dispatchParcel(context: StationContext, scanned: Parcel): Judgem
   if (job !== null) journal.printJobs.save({ ...job, state: 'scan-verified', reason: null });
   journal.benches.save({ benchId, parcelId: null, stop: null });
   for (const parcel of box) tellOrder(context, parcel, label);
-  const teller = tellerOf(context, first);
+  const teller = tellerOf(context, first.storeId);
   return judged('dispatched', { order: ordersOf(box), trackingNumber: label.trackingNumber, ...(teller === null ? {} : { tells: teller }) }, first.id);
 }
 
 /** Each order of the box is owed a message of its own, with its own lines and its own proof. */
 function tellOrder(context: StationContext, parcel: Parcel, label: ParcelLabel): void {
   const { journal } = context;
-  const teller = tellerOf(context, parcel);
+  const teller = tellerOf(context, parcel.storeId);
   const replaced = supersedeEarlier(context, parcel);
   const owed = writeBackFor(context, parcel, label, teller, replaced);
   if (owed !== null) journal.writeBacks.insert(owed);
@@ -43,13 +43,6 @@ function tellOrder(context: StationContext, parcel: Parcel, label: ParcelLabel):
   if (owed !== null) context.afterwards.tellChannel(owed);
   // The box still stands in the house: an answer that says stop calls it back.
   context.afterwards.checkLive(parcel.orderId);
-}
-
-/** The other system that says "shipped" for this store; null where it is this station. */
-function tellerOf(context: StationContext, parcel: Parcel): string | null {
-  const store = storeOf(context, parcel.storeId);
-  const owner = store === null ? null : ownerOf(store.owners ?? usualOwners(store.name), 'shipped');
-  return owner === null || isThisStation(owner) ? null : owner;
 }
 
 /** The box was opened again after its number was told: the new number takes the place of the old one. Answers the number told. */

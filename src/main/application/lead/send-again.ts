@@ -7,6 +7,7 @@ import type { DispatchNotice, ParkReason, WriteBack, WriteBackId } from '../../.
 import { noteAct } from '../note-act.ts';
 import { GateRefusedError } from '../ports/journal.ts';
 import { storeOf, type StationContext } from '../station-context.ts';
+import { tellerOf } from '../teller-of.ts';
 
 export type SendAgainAnswer =
   /** `row` is the message that is owed now: the same one, or a corrected one in its place. */
@@ -20,18 +21,23 @@ export type SendAgainAnswer =
 /**
  * A person sends a message again. What Setup and the channel say now goes into it: another word for the carrier, the number that stands
  * there in place of ours. A message that reads the same goes as it is; a changed one takes its place, and the old one is kept.
+ *
+ * What another system was to tell is looked for again, and never sent from here as long as Setup names that system. Where Setup names
+ * another one by now, or this station, that one tells it from now on: nobody else would.
  */
 export function sendAgain(context: StationContext, row: WriteBack, by: Actor): SendAgainAnswer {
   const { journal } = context;
   if (row.state !== 'parked' && row.state !== 'due') return { kind: 'not-possible', state: row.state };
-  const isSent = !isOnlyLookedFor(row);
+  const teller = tellerOf(context, row.storeId);
+  const isHandedOver = row.toldBy !== null && row.toldBy !== teller;
+  const isSent = isHandedOver ? teller === null : !isOnlyLookedFor(row);
   const notice = isSent ? noticeNow(context, row) : row.notice;
   const [problem] = isSent ? (context.account(row.storeId)?.findProblems(notice) ?? []) : [];
   if (problem !== undefined) return { kind: 'still-wrong', row };
   try {
     return journal.transaction((): SendAgainAnswer => {
-      const sent = isSameNotice(notice, row.notice) ? resume(context, row) : replace(context, row, notice);
-      noteAct(context, 'write-back-resent', row.id, { was: row.state, ...(sent.id === row.id ? {} : { replacedBy: sent.id, carrier: notice.carrierCode }) }, by.name);
+      const sent = isHandedOver ? replace(context, row, notice, teller) : isSameNotice(notice, row.notice) ? resume(context, row) : replace(context, row, notice, row.toldBy);
+      noteAct(context, 'write-back-resent', row.id, { was: row.state, ...(isHandedOver ? { tells: teller ?? 'station' } : {}), ...(sent.id === row.id ? {} : { replacedBy: sent.id, carrier: notice.carrierCode }) }, by.name);
       context.afterwards.tellChannel(sent);
       return { kind: 'sent-again', row: sent };
     });
@@ -47,10 +53,11 @@ function resume({ journal, clock }: StationContext, row: WriteBack): WriteBack {
   return resumed;
 }
 
-function replace({ journal, clock, newId }: StationContext, row: WriteBack, notice: DispatchNotice): WriteBack {
+function replace({ journal, clock, newId }: StationContext, row: WriteBack, notice: DispatchNotice, toldBy: string | null): WriteBack {
   const nowMs = clock.nowMs();
   journal.writeBacks.save(decideWriteBack(row, { kind: 'superseded' }, nowMs, defaultWriteBackPolicy));
-  const corrected: WriteBack = { ...row, id: newId() as WriteBackId, notice, state: 'due', attempts: 0, dueAtMs: nowMs, acceptedAtMs: null, sendingSinceMs: null, proofReads: 0, parkReason: null, problemCode: null, lastAnswer: null };
+  const fresh: WriteBack = { ...row, id: newId() as WriteBackId, notice, toldBy, state: 'due', attempts: 0, dueAtMs: nowMs, acceptedAtMs: null, sendingSinceMs: null, proofReads: 0, parkReason: null, problemCode: null, lastAnswer: null };
+  const corrected: WriteBack = toldBy === null ? fresh : { ...fresh, state: 'accepted', acceptedAtMs: nowMs };
   journal.writeBacks.insert(corrected);
   return corrected;
 }
