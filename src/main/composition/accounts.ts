@@ -7,8 +7,10 @@ import type { Exchange } from '../connectors/kit/http-sender.ts';
 import type { AccountRequest } from '../connectors/kit/marketplace-connector.ts';
 import { useCorporateNetwork } from '../connectors/kit/corporate-network.ts';
 import { connectionSettings } from '../connectors/kit/connection-settings.ts';
+import { createKeptBuckets, type KeptBuckets } from '../connectors/kit/kept-buckets.ts';
 import type { WireReply } from '../connectors/kit/wire.ts';
 import { marketplaceConnectors } from '../connectors/registry.ts';
+import { keepCredentials } from './credentials.ts';
 import type { SecretStore } from './secrets.ts';
 
 export interface AccountBook {
@@ -37,6 +39,17 @@ export function createAccountBook(parts: AccountBookParts): AccountBook {
   let proxyUrl: string | null = null;
   const problems = new Map<StoreId, readonly string[]>();
   const open = new Map<StoreId, { readonly fingerprint: string; readonly account: MarketplaceAccount }>();
+  /** Opened anew, an account goes on with the calls that are left: the vendor knows nothing of our settings. */
+  const budgets = new Map<StoreId, { readonly channel: ChannelId; readonly buckets: KeptBuckets }>();
+  let latest: StationSettings | null = null;
+
+  function bucketsOf(storeId: StoreId, channel: ChannelId): KeptBuckets {
+    const known = budgets.get(storeId);
+    if (known?.channel === channel) return known.buckets;
+    const buckets = createKeptBuckets(parts.clock);
+    budgets.set(storeId, { channel, buckets });
+    return buckets;
+  }
 
   function connectionOf(store: StoreSettings): unknown {
     const { connection } = store;
@@ -64,15 +77,14 @@ export function createAccountBook(parts: AccountBookParts): AccountBook {
       settings,
       clock: parts.clock,
       timers: parts.timers,
+      buckets: bucketsOf(storeId, store.channel),
       barcodesFor: parts.barcodesFor,
-      // Stored at once: the old credential works no more. The account itself goes on with what it was given.
-      onCredentials: (changed) => {
+      // Stored at once: the old credential works no more. The account itself goes on with what it was given; one that took its place does not.
+      onCredentials: keepCredentials(parts, store.storeId, () => {
         const entry = open.get(storeId);
-        // An account that was replaced or removed meanwhile has no say over the credentials of the one that is.
-        if (entry === undefined || entry.account !== own) return;
-        parts.secrets.save(store.storeId, { ...parts.secrets.load(store.storeId), ...changed });
-        open.set(storeId, { ...entry, fingerprint: fingerprintOf(store, connectionOf(store)) });
-      },
+        if (entry !== undefined && entry.account === own) open.set(storeId, { ...entry, fingerprint: fingerprintOf(store, connectionOf(store)) });
+        else if (latest !== null) followAll(latest);
+      }),
       onExchange: (exchange) => {
         if (isEvidence(exchange)) parts.channels.recordExchange({ storeId, ...evidenceOf(exchange) });
       },
@@ -94,22 +106,27 @@ export function createAccountBook(parts: AccountBookParts): AccountBook {
     all: () => [...open.values()].map((entry) => entry.account),
     of: (storeId) => open.get(storeId)?.account ?? null,
     follow(settings) {
-      proxyUrl = settings.proxyUrl ?? null;
-      useCorporateNetwork({ proxyUrl });
-      const wanted = new Set(settings.stores.map((store) => store.storeId as StoreId));
-      for (const storeId of open.keys()) if (!wanted.has(storeId)) open.delete(storeId);
-      for (const store of settings.stores) {
-        const storeId = store.storeId as StoreId;
-        const connection = connectionOf(store);
-        const fingerprint = fingerprintOf(store, connection);
-        if (open.get(storeId)?.fingerprint === fingerprint) continue;
-        open.delete(storeId);
-        problems.delete(storeId);
-        const account = connection === null ? null : openAccount(store, connection);
-        if (account !== null) open.set(storeId, { fingerprint, account });
-      }
+      latest = settings;
+      followAll(settings);
     },
   };
+
+  function followAll(settings: StationSettings): void {
+    proxyUrl = settings.proxyUrl ?? null;
+    useCorporateNetwork({ proxyUrl });
+    const wanted = new Set(settings.stores.map((store) => store.storeId as StoreId));
+    for (const storeId of open.keys()) if (!wanted.has(storeId)) open.delete(storeId);
+    for (const store of settings.stores) {
+      const storeId = store.storeId as StoreId;
+      const connection = connectionOf(store);
+      const fingerprint = fingerprintOf(store, connection);
+      if (open.get(storeId)?.fingerprint === fingerprint) continue;
+      open.delete(storeId);
+      problems.delete(storeId);
+      const account = connection === null ? null : openAccount(store, connection);
+      if (account !== null) open.set(storeId, { fingerprint, account });
+    }
+  }
 }
 
 /** Kept for ever: what we told a channel and what it answered, and every refusal. Orders read live in the order store. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../application/ports/clock.ts';
 import type { BudgetedCall, CallBudget, MarketplaceAccount } from '../../application/ports/marketplace.ts';
 import type { RateLimit } from './marketplace-connector.ts';
-import { createTokenBucket } from './token-bucket.ts';
+import { createKeptBuckets, type KeptBuckets } from './kept-buckets.ts';
 import type { TokenBucket } from './token-bucket.ts';
 
 /** Calls that the vendor counts together, and how many of them it allows. */
@@ -22,9 +22,12 @@ export interface AccountBudgets extends Pick<MarketplaceAccount, 'waitMs' | 'cal
 /** A new observation counts for so much of what is believed: a page of large orders among small ones is no new normal. */
 const NEW_SHARE = 1 / 4;
 
-/** The rate budgets of one account, as its port shows them. A call without a budget has none left and waits for ever. */
-export function createAccountBudgets(limits: readonly SharedLimit[], clock: Pick<Clock, 'monotonicMs'>): AccountBudgets {
-  const shared = limits.map((limit) => ({ ...limit, bucket: createTokenBucket({ ...limit, clock }) }));
+/**
+ * The rate budgets of one account, as its port shows them. A call without a budget has none left and waits for ever.
+ * `buckets`: those of an earlier opening of the account, where there was one.
+ */
+export function createAccountBudgets(limits: readonly SharedLimit[], clock: Pick<Clock, 'monotonicMs'>, buckets: KeptBuckets = createKeptBuckets(clock)): AccountBudgets {
+  const shared = limits.map((limit) => ({ ...limit, bucket: buckets.bucket(limit.calls.join(), limit) }));
   const of = (call: BudgetedCall): (typeof shared)[number] | undefined => shared.find(({ calls }) => calls.includes(call));
   const spent = new Map<BudgetedCall, number>();
   const spentOn = (calls: readonly BudgetedCall[]): Pick<CallBudget, 'spent'> => {

@@ -4,6 +4,7 @@ import type { ChannelTraits } from '../../../shared/domain/channel/traits.ts';
 import type { ChannelId, StoreId } from '../../../shared/domain/order/order.ts';
 import type { Problem } from '../../../shared/domain/writeback/outcome.ts';
 import type { Exchange } from './http-sender.ts';
+import type { KeptBuckets } from './kept-buckets.ts';
 import type { Operation } from './wire.ts';
 
 /** The document a connector was written from. */
@@ -25,6 +26,8 @@ export interface AccountRequest {
   readonly clock: Clock;
   readonly timers?: Timers;
   readonly onExchange?: (exchange: Exchange) => void;
+  /** What is left of the budgets, where this account was open before. */
+  readonly buckets?: KeptBuckets;
   /** Codes on the goods of one SKU, where the channel's orders carry none of their own (GTINs from a product list). */
   readonly barcodesFor?: (sku: string) => readonly string[];
   /** The vendor handed out a new credential in place of an old one (a rotating refresh token): it must be stored before it is needed. */

@@ -3,8 +3,8 @@ import { createAccessTokens } from '../../kit/access-tokens.ts';
 import { createAccountBudgets } from '../../kit/account-budgets.ts';
 import { createAccountCalls } from '../../kit/account-calls.ts';
 import { createHttpSender } from '../../kit/http-sender.ts';
+import { createKeptBuckets } from '../../kit/kept-buckets.ts';
 import type { AccountRequest } from '../../kit/marketplace-connector.ts';
-import { createTokenBucket } from '../../kit/token-bucket.ts';
 import { readSent } from '../../kit/wire.ts';
 import { findCarrierWord } from './carriers.ts';
 import { findNoticeProblems } from './build.ts';
@@ -50,6 +50,7 @@ export function createAmazonAccount(request: AmazonAccountRequest): MarketplaceA
       ...(settings.sellerId === undefined ? [] : [{ calls: ['publish-stock'] as const, ...AMAZON_LIMITS['publish-stock'], cost: { 'publish-stock': AMAZON_LIMITS['publish-stock'].burst } }]),
     ],
     clock,
+    request.buckets,
   );
   const tokens = createAccessTokens({
     clock,
@@ -69,7 +70,7 @@ export function createAmazonAccount(request: AmazonAccountRequest): MarketplaceA
   });
 
   const [marketplaceId = ''] = settings.marketplaceIds;
-  const searching = createTokenBucket({ ...LISTINGS_SEARCH_LIMIT, clock });
+  const searching = (request.buckets ?? createKeptBuckets(clock)).bucket('searchListingsItems', LISTINGS_SEARCH_LIMIT);
   const stock =
     settings.sellerId === undefined
       ? null

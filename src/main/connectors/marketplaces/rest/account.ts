@@ -37,7 +37,7 @@ export function createRestAccount(request: RestAccountRequest): MarketplaceAccou
   const sender = createHttpSender({ baseUrl: origin, timeouts: TIMEOUTS, ...quiet, ...(onExchange === undefined ? {} : { onExchange: (exchange) => onExchange(hide(exchange)) }) });
   // Probes come every few seconds and say nothing about an order: they are not recorded.
   const prober = createHttpSender({ baseUrl: origin, timeouts: PROBE_TIMEOUTS, ...quiet });
-  const budgets = createAccountBudgets(limitsOf(description), clock);
+  const budgets = createAccountBudgets(limitsOf(description), clock, request.buckets);
   const operations = createRestOperations(description, request.barcodesFor ?? (() => []));
   const { call } = createAccountCalls({ settings, sender, tokens: null, authorize: (wire) => ({ ...wire, headers: { ...wire.headers, 'user-agent': USER_AGENT, ...authorization(settings) } }) });
 

@@ -45,7 +45,7 @@ export function createShipStationV1Account(request: ShipStationV1AccountRequest)
   const sender = createHttpSender({ baseUrl: settings.endpoint, timeouts: TIMEOUTS, ...quiet, ...(request.onExchange === undefined ? {} : { onExchange: request.onExchange }) });
   // Probes come every few seconds and say nothing about an order: they are not recorded.
   const prober = createHttpSender({ baseUrl: settings.endpoint, timeouts: PROBE_TIMEOUTS, ...quiet });
-  const budgets = createAccountBudgets([{ calls: SHIPSTATION_CALLS, ...SHIPSTATION_MINUTE, cost: { 'confirm-dispatch': CALLS_TO_CONFIRM } }], clock);
+  const budgets = createAccountBudgets([{ calls: SHIPSTATION_CALLS, ...SHIPSTATION_MINUTE, cost: { 'confirm-dispatch': CALLS_TO_CONFIRM } }], clock, request.buckets);
   const bucket = budgets.bucket('read-order');
   const authorization = `Basic ${Buffer.from(`${settings.apiKey}:${settings.apiSecret}`).toString('base64')}`;
   const calls = createAccountCalls({

@@ -39,7 +39,7 @@ export function createShipStationV2Account(request: ShipStationV2AccountRequest)
   const sender = createHttpSender({ baseUrl: settings.endpoint, timeouts: TIMEOUTS, ...quiet, ...(request.onExchange === undefined ? {} : { onExchange: request.onExchange }) });
   // Probes come every few seconds and say nothing about an order: they are not recorded.
   const prober = createHttpSender({ baseUrl: settings.endpoint, timeouts: PROBE_TIMEOUTS, ...quiet });
-  const budgets = createAccountBudgets([{ calls: SHIPSTATION_CALLS, ...limitOf(settings.apiKey), cost: { 'read-order': CALLS_IN_PAIRS, 'confirm-dispatch': CALLS_IN_PAIRS } }], clock);
+  const budgets = createAccountBudgets([{ calls: SHIPSTATION_CALLS, ...limitOf(settings.apiKey), cost: { 'read-order': CALLS_IN_PAIRS, 'confirm-dispatch': CALLS_IN_PAIRS } }], clock, request.buckets);
   const bucket = budgets.bucket('read-order');
   const calls = createAccountCalls({
     settings,

@@ -47,7 +47,7 @@ export function createShopifyAccount(request: ShopifyAccountRequest): Marketplac
   // Probes come every few seconds and say nothing about an order: they are not recorded.
   const prober = createHttpSender({ baseUrl: settings.address, timeouts: PROBE_TIMEOUTS, ...quiet });
   const calls: readonly BudgetedCall[] = ['list-orders', 'read-order', 'confirm-dispatch', ...(settings.locationId === null ? [] : (['publish-stock'] as const))];
-  const budgets = createAccountBudgets([{ calls, ...SHOPIFY_BUCKET, cost: CALL_POINTS }], clock);
+  const budgets = createAccountBudgets([{ calls, ...SHOPIFY_BUCKET, cost: CALL_POINTS }], clock, request.buckets);
   const bucket = budgets.bucket('read-order');
   const { tokens, credentialEndsAtMs } = createTokens(request, sender);
 

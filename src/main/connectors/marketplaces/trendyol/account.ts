@@ -37,7 +37,7 @@ export function createTrendyolAccount(request: TrendyolAccountRequest): Marketpl
   const sender = createHttpSender({ baseUrl: settings.endpoint, timeouts: TIMEOUTS, ...quiet, ...(request.onExchange === undefined ? {} : { onExchange: request.onExchange }) });
   // Probes come every few seconds and say nothing about an order: they are not recorded.
   const prober = createHttpSender({ baseUrl: settings.endpoint, timeouts: PROBE_TIMEOUTS, ...quiet });
-  const budgets = createAccountBudgets([TRENDYOL_SHARED_LIMIT], clock);
+  const budgets = createAccountBudgets([TRENDYOL_SHARED_LIMIT], clock, request.buckets);
   const bucket = budgets.bucket('list-orders');
   /** Without the first Trendyol answers 403; the last tells the stores of several countries apart. */
   const identity = {

@@ -38,7 +38,7 @@ export function createWooAccount(request: WooAccountRequest): MarketplaceAccount
   const common = { ...quiet, ...(request.onExchange === undefined ? {} : { onExchange: request.onExchange }) };
   const sender = createHttpSender({ baseUrl: settings.origin, timeouts: TIMEOUTS, ...common });
   const prober = createHttpSender({ baseUrl: settings.origin, timeouts: PROBE_TIMEOUTS, ...quiet });
-  const budgets = createAccountBudgets([WOO_SHARED_LIMIT], clock);
+  const budgets = createAccountBudgets([WOO_SHARED_LIMIT], clock, request.buckets);
   const bucket = budgets.bucket('list-orders');
   const key = `Basic ${Buffer.from(`${settings.consumerKey}:${settings.consumerSecret}`, 'utf8').toString('base64')}`;
   const calls = createAccountCalls({ settings, sender, tokens: null, authorize: (wire) => ({ ...wire, headers: { ...wire.headers, 'user-agent': USER_AGENT, authorization: key } }) });
