@@ -14,7 +14,7 @@ const mug = '9521234543213';
 const orderId = orderIdOf(shop, '100-1');
 let test: TestStation;
 beforeEach(async () => {
-  test = await openTestStation();
+  test = await openTestStation({ traits: { sharedNumber: 'yes' }, store: { channel: 'woocommerce', combine: 'same-buyer' } });
 });
 afterEach(() => test.close());
 
@@ -173,11 +173,14 @@ describe('a day at the bench', () => {
 
     say('order-opened', test.scan('one'));
     say('nothing-to-undo', test.command('undo'));
+    say('combine-offered', test.scan('two'));
+    say('order-joined', test.scan('two'));
+    say('order-left-box', test.command('undo'));
     say('item-counted', test.scan(mug));
     say('bounce', test.station.scan({ scanId: 'bounced', text: mug, method: 'wedge', deviceId: 'test', scannedAtMs: (test.bench().lastVerdict?.atMs ?? 0) + 200 }));
     say('wrong-item', test.scan(lamp));
     say('unknown-code', test.scan('nonsense'));
-    say('other-order', test.scan('two'));
+    say('other-order', test.scan('six'));
     say('unreadable', test.scan(']E04006381333932'));
     say('not-now', test.scan('one'));
     say('command-not-here', test.command('ok'));

@@ -32,6 +32,7 @@ const known: readonly (readonly [pattern: RegExp, key: string])[] = [
   [/^With a real store the practice people leave/, 'practiceAdminFirst'],
   [/^Nobody owns cancellations of (?<store>.+)\. Choose exactly one system\.$/, 'nobodyOwns.cancellation'],
   [/^Nobody owns the status \"shipped\" of (?<store>.+)\. Choose exactly one system\.$/, 'nobodyOwns.shipped'],
+  [/^(?<channel>.+) takes no tracking number for several orders: (?<store>.+) cannot pack them into one box\.$/, 'takesNoSharedNumber'],
   [/^(?<systems>.+) both own cancellations of (?<store>.+)\. Choose exactly one system\.$/, 'bothOwn.cancellation'],
   [/^(?<systems>.+) both own the status \"shipped\" of (?<store>.+)\. Choose exactly one system\.$/, 'bothOwn.shipped'],
   [/^This lane is still open: scan/, 'laneOpen'],
