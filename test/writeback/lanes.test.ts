@@ -134,6 +134,51 @@ describe('a peak', () => {
   });
 });
 
+describe('a peak at an account', () => {
+  it('begins at 200 waiting messages and ends at 50 by itself; between them it stays what it was', async () => {
+    const house = aHouse(oneForAll);
+    const at = async (waiting: number): Promise<boolean> => {
+      house.waiting = waiting;
+      await house.clock.advance(seconds(5));
+      return house.lanes.isPeak();
+    };
+    expect([await at(199), await at(200), await at(51), await at(50), await at(199)]).toEqual([false, true, true, false, false]);
+  });
+
+  it('is what the hand says at once, against any number of messages, and counts again by itself afterwards', async () => {
+    const house = aHouse(oneForAll);
+    house.waiting = 10_000;
+    house.mode = 'off';
+    expect(house.lanes.isPeak()).toBe(false);
+    house.mode = 'on';
+    house.waiting = 0;
+    expect(house.lanes.isPeak()).toBe(true);
+    house.mode = 'auto';
+    await house.clock.advance(seconds(5));
+    expect(house.lanes.isPeak()).toBe(false);
+  });
+
+  it('500 stock levels and one message of one budget: the message waits for no stock, and stock goes on after it', async () => {
+    const house = aHouse([{ calls: ['list-orders', 'read-order', 'confirm-dispatch', 'publish-stock'], ratePerSecond: 1, burst: 1 }]);
+    house.waiting = 1;
+    house.mode = 'on';
+    for (let second = 0; second < 20; second += 1) await oneSecond(house);
+    expect(count(house, 'confirm-dispatch')).toBe(1);
+    expect(house.left.indexOf('confirm-dispatch')).toBeLessThanOrEqual(2);
+    expect(house.left.indexOf('publish-stock')).toBeGreaterThan(house.left.indexOf('confirm-dispatch'));
+    expect(count(house, 'publish-stock')).toBeGreaterThan(5);
+  });
+
+  it('starves no stock of a shop that owes nothing, however many messages others owe', async () => {
+    const clock = createManualClock(0);
+    const budgets = createAccountBudgets(oneForAll, clock);
+    const lanes = createLanes({ clock, peakMode: () => 'auto', waiting: () => 5_000, isTracking: () => false });
+    const account = lanes.share({ ...createFakeAccount(clock), ...budgets });
+    expect(lanes.isPeak()).toBe(true);
+    expect(account.callsLeft('publish-stock')).toBe(10);
+  });
+});
+
 describe('what is kept back for something more pressing', () => {
   it.each([
     [100, 10, 10],

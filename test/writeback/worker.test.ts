@@ -3,6 +3,8 @@ import { hours, minutes, seconds } from '../../src/shared/domain/units/instant.t
 import type { StoreId } from '../../src/shared/domain/order/order.ts';
 import type { ParcelId } from '../../src/shared/domain/parcel/parcel.ts';
 import type { WriteBackId } from '../../src/shared/domain/writeback/write-back.ts';
+import { requestedBlock } from '../../src/shared/domain/gate/cancellation-block.ts';
+import { requestedBy } from '../support/builders.ts';
 import { aQueue, manyRows } from './support/a-queue.ts';
 import { aStore, aWriteBack, aWriteBackIn, morningMs } from './support/a-write-back.ts';
 import { ConnectorBug, type Fate } from './support/fake-channel.ts';
@@ -109,6 +111,53 @@ describe('the budget of an account', () => {
     expect(sent.filter((each) => each.startsWith(own))).toEqual([`${own} 1`, `${own} 1`, `${own} 2`]);
     expect(sent.indexOf('other 1')).toBeLessThan(sent.indexOf(`${own} 2`));
     expect(queue.row('second')).toMatchObject({ state: 'confirmed', attempts: 1 });
+  });
+});
+
+describe('two parcels of one order', () => {
+  const own = aWriteBack().notice.channelOrderId;
+  const first = aWriteBack({ id: 'first' as WriteBackId, parcelId: 'p1' as ParcelId, createdAtMs: morningMs - 3 });
+  const second = aWriteBack({ id: 'second' as WriteBackId, parcelId: 'p2' as ParcelId, createdAtMs: morningMs - 2, notice: { packageReference: '2', trackingNumber: 'n2', lines: [{ lineId: 'other line', quantity: 1 }] } });
+  const stranger = aWriteBack({ id: 'stranger' as WriteBackId, parcelId: 'p3' as ParcelId, createdAtMs: morningMs - 1, notice: { channelOrderId: 'other' } });
+
+  it('the first refused for good: the second goes out, each package is judged by itself', async () => {
+    const queue = aQueue({ rows: [first, second], channel: { fate: (notice) => (notice.packageReference === '1' ? { kind: 'refused', code: 'bad-number' } : { kind: 'done' }) } });
+    queue.worker.start();
+    await queue.clock.advance(minutes(2));
+    expect(queue.states()).toEqual(['parked', 'confirmed']);
+    expect(queue.channel.sent.map(({ packageReference }) => packageReference)).toEqual(['1', '2']);
+  });
+
+  it('the first without an answer: the second waits for its look-up, and a stranger does not', async () => {
+    const queue = aQueue({ rows: [first, second, stranger], channel: { fate: (notice, nth) => (notice.channelOrderId === own && nth === 1 ? { kind: 'lost-after' } : { kind: 'done' }) } });
+    queue.worker.start();
+    await queue.clock.advance(seconds(80));
+    expect([queue.row('first').state, queue.row('second').state]).toEqual(['uncertain', 'due']);
+    expect(queue.row('stranger').state).not.toBe('due');
+    await queue.clock.advance(minutes(3));
+    expect(queue.states()).toEqual(['confirmed', 'confirmed', 'confirmed']);
+    expect(queue.row('second').attempts).toBe(1);
+  });
+
+  it('the first lost from sight and parked: the second does not wait for the person', async () => {
+    const queue = aQueue({ rows: [first, second], channel: { fate: (notice) => ({ kind: notice.packageReference === '1' ? 'dropped' : 'done' }) } });
+    queue.worker.start();
+    await queue.clock.advance(hours(3));
+    expect(queue.states()).toEqual(['parked', 'confirmed']);
+  });
+
+  it('the first waits for a lead because its line is asked back: the second holds nothing of that line and goes out', async () => {
+    const queue = aQueue({ rows: [first, second, stranger], worker: { mayTell: (row) => (row.id === 'first' ? { kind: 'held', block: requestedBlock({ source: 'Shop', checkedAtMs: 0 }, requestedBy(), 'Shop') } : { kind: 'go' }) } });
+    queue.worker.start();
+    await queue.clock.advance(minutes(2));
+    expect([queue.row('first').state, queue.row('second').state, queue.row('stranger').state]).toEqual(['due', 'confirmed', 'confirmed']);
+  });
+
+  it.each(['bad-number', 'locked', 'cancel-requested'])('poison (%s) at the head of the queue holds up no other order', async (code) => {
+    const queue = aQueue({ rows: manyRows(30, (index) => ({ shipByMs: morningMs + hours(1) + index })), channel: { fate: (notice) => (Number(notice.channelOrderId.slice(8)) < 10 ? { kind: 'refused', code } : { kind: 'done' }) } });
+    queue.worker.start();
+    await queue.clock.advance(minutes(2));
+    expect(queue.states().slice(10)).toEqual(Array.from({ length: 20 }, () => 'confirmed'));
   });
 });
 

@@ -1,5 +1,5 @@
 import type { OrderId, StoreId } from '../../shared/domain/order/order.ts';
-import { holdWaitMs, waitOf, type WriteBackEvent } from '../../shared/domain/writeback/decide.ts';
+import { holdWaitMs, isHeld, waitOf, type WriteBackEvent } from '../../shared/domain/writeback/decide.ts';
 import type { SendVerdict } from '../../shared/domain/writeback/may-send.ts';
 import type { Outcome } from '../../shared/domain/writeback/outcome.ts';
 import type { WriteBackPolicy } from '../../shared/domain/writeback/policy.ts';
@@ -176,9 +176,12 @@ export function createPusher(options: PusherOptions): Pusher {
     sending.set(row.id, { orderId: row.orderId, done });
   }
 
-  /** The rows of one order leave one after the other, in the order in which the parcels were dispatched. */
+  /**
+   * The rows of one order leave one after the other, in the order in which the parcels were dispatched. One that waits for a lead holds up
+   * none: the gate judges each parcel by its own lines, and a lead may take days.
+   */
   function earlierUnsettled(row: WriteBack): WriteBack | null {
-    const isUnsettled = (other: WriteBack): boolean => other.state === 'due' || other.state === 'sending' || other.state === 'uncertain';
+    const isUnsettled = (other: WriteBack): boolean => (other.state === 'due' && !isHeld(other)) || other.state === 'sending' || other.state === 'uncertain';
     const isEarlier = (other: WriteBack): boolean => other.createdAtMs < row.createdAtMs || (other.createdAtMs === row.createdAtMs && other.id < row.id);
     return journal.writeBacks.listByOrder(row.orderId).find((other) => isEarlier(other) && isUnsettled(other)) ?? null;
   }

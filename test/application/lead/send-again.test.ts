@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SeenDispatch, WriteBack } from '../../../src/shared/domain/writeback/write-back.ts';
 import { minutes, seconds } from '../../../src/shared/domain/units/instant.ts';
+import { aLineDraft, cancelledBy } from '../../support/builders.ts';
 import { cancelled, idOf, leadDesk } from '../../support/lead-desk.ts';
 import { openTestStation, type TestStation } from '../../support/station.ts';
 
@@ -150,5 +151,24 @@ describe('somebody else’s number in the place of ours', () => {
     await test.station.handlers.resendWriteBack({ writeBackId: only('100-1').id });
     await test.clock.advance(seconds(5));
     expect(test.account.confirmed).toMatchObject([{ replaces: { trackingNumber: 'JD0002' } }]);
+  });
+});
+
+describe('a corrected message whose first form the channel took without showing it', () => {
+  it('passes the gate at the write: what the channel counts as shipped by then is ours, not somebody else’s', async () => {
+    await desk.pack('100-1', { lines: [aLineDraft({ lineId: 'line-1', quantity: 1 })] });
+    // Taken, shown nowhere, and counted all the same: what is left of the line was cancelled meanwhile.
+    const show = (): void => test.account.show('100-1', []);
+    await test.clock.advance(seconds(10));
+    show();
+    await test.clock.advance(minutes(200));
+    expect(only('100-1')).toMatchObject({ state: 'parked', parkReason: 'accepted-not-visible', attempts: 1 });
+    test.account.change('100-1', { state: 'shipped', lines: [aLineDraft({ lineId: 'line-1', quantity: 2, quantityShipped: 1, quantityCancelled: 1, cancellation: cancelledBy() })] });
+    await test.clock.advance(minutes(3));
+    test.account.map('DHL', 'DHL Paket');
+    await test.station.handlers.resendWriteBack({ writeBackId: only('100-1').id });
+    await test.clock.advance(minutes(2));
+    expect(test.account.confirmed.map(({ carrierCode }) => carrierCode)).toEqual(['DHL', 'DHL Paket']);
+    expect(only('100-1')).toMatchObject({ state: 'confirmed' });
   });
 });

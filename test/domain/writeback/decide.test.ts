@@ -277,6 +277,19 @@ describe('an accepted row', () => {
     expect(nowMs - morningMs).toBeLessThan(policy.notVisibleAfterMs + minutes(20));
   });
 
+  it.each<[string, readonly SeenDispatch[], Partial<Parameters<typeof aNotice>[0]>, string]>([
+    ['nothing', [], {}, 'the channel shows no package, read 6 times'],
+    ['a part of what left', [{ ...ours, lines: [{ lineId: 'a', quantity: 1 }] }], { lines: [{ lineId: 'a', quantity: 2 }] }, `the channel shows ${aNotice().trackingNumber} for a part of what left, read 6 times`],
+    ['the number that ours was to replace', [other], { replaces: { trackingNumber: other.trackingNumber } }, 'the channel shows DHL JD0002 for package 1, read 6 times'],
+    ['a package of somebody else', [{ ...other, packageReference: '9' }], {}, 'the channel shows DHL JD0002 for package 9, read 6 times'],
+  ])('of which the channel shows %s is escalated once, and the person is told what came back', (_named, seen, notice, words) => {
+    const proof: WriteBackEvent = { kind: 'proof', seen };
+    const row = aWriteBackIn('accepted', { notice, proofReads: 5 });
+    const parked = decideWriteBack(row, proof, morningMs + policy.notVisibleAfterMs, policy);
+    expect(parked).toMatchObject({ state: 'parked', parkReason: 'accepted-not-visible', lastAnswer: words, notice: { trackingNumber: aNotice().trackingNumber } });
+    expect(decideWriteBack(parked, proof, morningMs + 2 * policy.notVisibleAfterMs, policy)).toBe(parked);
+  });
+
   it('is not parked after one read because the wall clock was set three days ahead', () => {
     const row = aWriteBackIn('accepted', { acceptedAtMs: morningMs });
     expect(after(row, 'proof: absent', morningMs + 3 * 86_400_000)).toMatchObject({ state: 'accepted', proofReads: 1 });
@@ -375,6 +388,12 @@ describe('a row that another system tells', () => {
 
   it('asks a person where the channel shows a stranger’s number', () => {
     expect(decideWriteBack(told, { kind: 'proof', seen: [{ ...other, packageReference: 'theirs' }] }, morningMs + policy.visibilityLagMs, policy)).toMatchObject({ state: 'parked', parkReason: 'shows-other-number' });
+  });
+
+  it('whose order the channel will not show is a matter for a person as "not told", in that system\'s own time', () => {
+    const refused: WriteBackEvent = { kind: 'proof-failed', outcome: { kind: 'rejected', problems: [{ code: 'unreadable', message: 'no' }] }, random: 0.5 };
+    expect(decideWriteBack(told, refused, morningMs + policy.notVisibleAfterMs, policy).state).toBe('accepted');
+    expect(decideWriteBack(told, refused, morningMs + policy.notToldAfterMs, policy)).toMatchObject({ state: 'parked', parkReason: 'not-told-elsewhere', lastAnswer: 'unreadable: no' });
   });
 
   it('is looked for in growing steps, then a person is asked, and looking again sends nothing', () => {

@@ -130,7 +130,7 @@ function afterReading(row: WriteBack, seen: readonly SeenDispatch[], nowMs: Inst
   const proofReads = row.proofReads + 1;
   const isOverdue = nowMs - (row.acceptedAtMs ?? row.createdAtMs) >= policy.notVisibleAfterMs;
   // Both: a wall clock that was set forward by days must not park what was read once.
-  if (isOverdue && proofReads >= policy.proofWaitsMs.length) return { ...parked(row, 'accepted-not-visible', row.lastAnswer), proofReads };
+  if (isOverdue && proofReads >= policy.proofWaitsMs.length) return { ...parked(row, 'accepted-not-visible', notVisible(row, seen, proofReads)), proofReads };
   return { ...row, proofReads, dueAtMs: nowMs + (policy.proofWaitsMs[proofReads] ?? policy.proofWaitsMs.at(-1) ?? policy.notVisibleAfterMs) };
 }
 
@@ -158,7 +158,7 @@ function afterLookingElsewhere(row: WriteBack, sighting: Exclude<Sighting, { rea
   const ageMs = nowMs - (row.acceptedAtMs ?? row.createdAtMs);
   if (stranger !== undefined && ageMs >= policy.visibilityLagMs) return parked(row, 'shows-other-number', shown(stranger));
   const proofReads = row.proofReads + 1;
-  if (ageMs >= policy.notToldAfterMs && proofReads >= policy.proofWaitsMs.length) return { ...parked(row, 'not-told-elsewhere', row.lastAnswer), proofReads };
+  if (ageMs >= policy.notToldAfterMs && proofReads >= policy.proofWaitsMs.length) return { ...parked(row, 'not-told-elsewhere', notVisible(row, sighting.kind === 'other' ? [sighting.seen] : sighting.foreign, proofReads)), proofReads };
   return { ...row, proofReads, dueAtMs: nowMs + (policy.proofWaitsMs[proofReads] ?? policy.proofWaitsMs.at(-1) ?? policy.notToldAfterMs) };
 }
 
@@ -184,8 +184,10 @@ function afterFailedReading(row: WriteBack, outcome: Failure, random: number, no
       return { ...row, dueAtMs: nowMs + Math.floor(policy.unreadableWaitMs * (0.5 + random)) };
     case 'rejected': {
       const isAccount = kindOfRejection(outcome.problems) === 'auth';
+      const isElsewhere = row.toldBy !== null;
       // An order that the channel will not show is no proof and will not become one: a person looks.
-      if (!isAccount && row.state === 'accepted' && nowMs - (row.acceptedAtMs ?? row.createdAtMs) >= policy.notVisibleAfterMs) return parked(row, 'accepted-not-visible', wordsOf(outcome.problems));
+      const isOverdue = nowMs - (row.acceptedAtMs ?? row.createdAtMs) >= (isElsewhere ? policy.notToldAfterMs : policy.notVisibleAfterMs);
+      if (!isAccount && row.state === 'accepted' && isOverdue) return parked(row, isElsewhere ? 'not-told-elsewhere' : 'accepted-not-visible', wordsOf(outcome.problems));
       if (!isAccount && row.state === 'uncertain' && nowMs - row.createdAtMs >= policy.maxAgeMs) return parked(row, 'too-many-attempts', row.lastAnswer);
       const dueAtMs = nowMs + policy.backoffCapMs;
       // What an uncertain row was last told decides its look-up, so it is not written over.
@@ -262,5 +264,13 @@ export const waitOf = (retryAfterMs: number, policy: WriteBackPolicy): number =>
 
 const limitWords = (retryAfterMs: number, policy: WriteBackPolicy): string =>
   Number.isFinite(retryAfterMs) && retryAfterMs > policy.longestWaitMs ? `rate limit: the channel asks for ${Math.round(retryAfterMs / 60_000)} min` : 'rate limit';
+
+/** What came back, for the person who is asked: what was sent stands in the row. */
+function notVisible({ notice }: WriteBack, seen: readonly SeenDispatch[], proofReads: number): string {
+  const isPart = seen.some(({ trackingNumber }) => isSameNumber(trackingNumber, notice.trackingNumber));
+  const [first] = seen;
+  const what = isPart ? `the channel shows ${notice.trackingNumber} for a part of what left` : first === undefined ? 'the channel shows no package' : shown(first);
+  return `${what}, read ${proofReads} times`;
+}
 
 const shown = (seen: SeenDispatch): string => `the channel shows ${seen.carrier} ${seen.trackingNumber} for package ${seen.packageReference}`;
