@@ -68,3 +68,34 @@ describe('what is stored of an exchange', () => {
     expect(JSON.parse(redactBody(body))).toEqual({ trackingInfo: { company: 'DHL', number: '1' }, fulfillments: [{ trackingInfo: [{ company: 'GLS' }] }], shippingAddress: { company: REDACTED } });
   });
 });
+
+describe('the address of a request that is stored', () => {
+  const shown = (path: string, query: Record<string, string> = {}) => redactRequest({ operation: 'op', method: 'GET', path, query, headers: {}, body: null });
+
+  it.each([
+    ['an e-mail address', '/customers/anna.k%40example.com/orders', '/customers/[redacted]/orders'],
+    ['a telephone number', '/lookup/%2B49%202664%20000000', '/lookup/[redacted]'],
+    ['a token', '/hooks/shpat_0123456789abcdef/ping', '/hooks/[redacted]/ping'],
+    ['a secret behind the question mark', '/page?cursor=7&access_token=s-1', '/page?cursor=7&access_token=[redacted]'],
+    ['an e-mail address behind it', '/page?q=anna%40example.com&limit=5', '/page?q=[redacted]&limit=5'],
+  ])('hides %s', (_what, path, kept) => {
+    expect(shown(path).path).toBe(kept);
+  });
+
+  it('keeps what tells one order from another, byte for byte', () => {
+    for (const path of ['/orders/v0/orders/302-1234567-7654321/shipmentConfirmation', '/sell/fulfillment/v1/order/12-34567-89012', '/orders/%23A%2F1', '/broken/%E0%A4%A', '/']) expect(shown(path).path).toBe(path);
+  });
+
+  it('hides the same in its query', () => {
+    expect(shown('/', { app_key: 'k', access_token: 's-1', sign: 's-2', buyer: 'anna@example.com', order: '302-1234567-7654321' }).query).toEqual({ app_key: 'k', access_token: REDACTED, sign: REDACTED, buyer: REDACTED, order: '302-1234567-7654321' });
+  });
+});
+
+it('hides a secret in an address that a text or a header quotes, and keeps the rest of it', () => {
+  expect(redactText('see https://shop.example/cb?code=404&access_token=abc123&state=x')).toBe(`see https://shop.example/cb?code=404&access_token=${REDACTED}&state=x`);
+  expect(redactReply({ status: 302, headers: { location: '/signin?client_secret=abc' }, bodyText: '' }).headers['location']).toBe(`/signin?client_secret=${REDACTED}`);
+});
+
+it('hides what is percent-encoded in a form', () => {
+  expect(redactBody('contact=anna%40example.com&quantity=2')).toBe(`contact=${REDACTED}&quantity=2`);
+});

@@ -48,6 +48,8 @@ const TEXT_PATTERNS: readonly RegExp[] = [
   /\bamzn1\.oa2-[a-z]+\.[A-Za-z0-9.]+/g,
   // Shopify's tokens and secrets.
   /\bshp[a-z]{2,3}_[A-Za-z0-9_-]+/g,
+  // A secret in an address: where a reply sends to, or what a message quotes.
+  /(?<=[?&\s"'](?:access_token|refresh_token|id_token|auth_token|token|client_secret|app_secret|consumer_key|consumer_secret|api_?key|password|sign|signature|hmac|oauth_signature)=)[^\s"'&<>#]+/gi,
   // eBay's tokens and codes, also as they stand in a form.
   /\bv(?:\^|%5E)1\.1(?:#|%23)[^\s"'&,}]+/gi,
   /\bBearer\s+[A-Za-z0-9._~+/=-]+/gi,
@@ -107,7 +109,7 @@ function redactForm(body: string): string {
     .split('&')
     .map((pair) => {
       const [field = '', value = ''] = pair.split('=', 2);
-      return `${field}=${isHidden(field) || (holdsCode && field === 'code') ? REDACTED : redactText(value)}`;
+      return `${field}=${isHidden(field) || (holdsCode && field === 'code') || redactText(decoded(value)) !== decoded(value) ? REDACTED : value}`;
     })
     .join('&');
 }
@@ -116,9 +118,33 @@ export function redactFields(fields: Readonly<Record<string, string>>): Record<s
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, isHidden(name) ? REDACTED : redactText(value)]));
 }
 
+/** Order and package numbers stay; an address or a token between the slashes, percent-encoded as it is, does not. */
+function redactPath(path: string): string {
+  const [place = '', query] = path.split('?', 2);
+  const steps = place.split('/').map((step) => {
+    const plain = decoded(step);
+    return redactText(plain) === plain ? step : REDACTED;
+  });
+  const pairs = query?.split('&').map((pair) => {
+    const [field = '', value = ''] = pair.split('=', 2);
+    return `${field}=${isHidden(field) || redactText(decoded(value)) !== decoded(value) ? REDACTED : value}`;
+  });
+  return steps.join('/') + (pairs === undefined ? '' : `?${pairs.join('&')}`);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error: unknown) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
+}
+
 export function redactRequest(request: WireRequest): WireRequest {
   return {
     ...request,
+    path: redactPath(request.path),
     query: redactFields(request.query),
     headers: redactFields(request.headers),
     body: request.body === null ? null : redactBody(request.body),

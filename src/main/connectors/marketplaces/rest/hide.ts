@@ -22,7 +22,7 @@ export function hideMapped(settings: RestSettings): (exchange: Exchange) => Exch
     const parsed = parseJson(body);
     return hideKey(typeof parsed === 'object' && parsed !== null ? JSON.stringify(hidePaths(parsed, paths, [])) : body);
   };
-  const hideRequest = (request: WireRequest): WireRequest => ({ ...request, headers: hideHeaders(request.headers), body: request.body === null ? null : hideBody(request.body) });
+  const hideRequest = (request: WireRequest): WireRequest => ({ ...request, path: hideKey(request.path), query: Object.fromEntries(Object.entries(request.query).map(([name, value]) => [name, hideKey(value)])), headers: hideHeaders(request.headers), body: request.body === null ? null : hideBody(request.body) });
   const hideReply = (reply: WireReply): WireReply => ({ ...reply, headers: hideHeaders(reply.headers), bodyText: hideBody(reply.bodyText) });
   return (exchange) => ({ ...exchange, request: hideRequest(exchange.request), reply: exchange.reply === null ? null : hideReply(exchange.reply) });
 }
