@@ -149,7 +149,8 @@ const worldActs = [
   fc.constantFrom(seconds(2), seconds(2), seconds(5), seconds(30)).map((ms) => step(`${String(ms / 1000)} s pass`, (world) => world.clock.advance(ms))),
   fc.constantFrom(minutes(-90), minutes(90)).map((ms) => step(`the clock jumps by ${String(ms / 60_000)} min`, (world) => world.clock.setWallClock(world.clock.nowMs() + ms))),
   fc.constantFrom(0, 700, 3_000).map((ms) => step(`answers take ${String(ms)} ms`, (world) => world.account.setLatency(ms))),
-  fc.constant(step('both stations restart', (world) => world.restart())),
+  // One in two: a start costs as much as thirty steps.
+  fc.boolean().map((isRestart) => (isRestart ? step('both stations restart', (world) => world.restart()) : step('a minute passes', (world) => world.clock.advance(minutes(1))))),
 ];
 
 /** A day at two benches; packing comes up more often than trouble. */

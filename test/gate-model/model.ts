@@ -30,12 +30,12 @@ export interface OrderTruth {
 
 export interface GateModel {
   readonly orders: Map<OrderNumber, OrderTruth>;
-  /** Every write-back that ever was: none may vanish. */
-  readonly writeBacks: Set<string>;
+  /** Every write-back that ever was, by order: none may vanish. */
+  readonly writeBacks: Map<OrderNumber, Set<string>>;
   steps: number;
 }
 
-export const newModel = (): GateModel => ({ orders: new Map(orderNumbers.map((order) => [order, { cancelledTold: false, requestTold: null, releasedFor: null, flagged: false }])), writeBacks: new Set(), steps: 0 });
+export const newModel = (): GateModel => ({ orders: new Map(orderNumbers.map((order) => [order, { cancelledTold: false, requestTold: null, releasedFor: null, flagged: false }])), writeBacks: new Map(), steps: 0 });
 
 export function known({ orders }: GateModel, order: OrderNumber): Known {
   const truth = orders.get(order);
@@ -44,9 +44,8 @@ export function known({ orders }: GateModel, order: OrderNumber): Known {
   return truth.requestTold !== null || truth.flagged ? 'CANCEL_REQUESTED' : null;
 }
 
-export function ledgerOf(world: TwoBenches, order: OrderNumber): Ledger {
+export function ledgerOf(world: TwoBenches, order: OrderNumber, parcels = world.journal().parcels.listByOrder(idOf(order))): Ledger {
   const journal = world.journal();
-  const parcels = journal.parcels.listByOrder(idOf(order));
   return {
     labels: new Set(parcels.flatMap(({ label }) => (label === null ? [] : [label.sscc]))),
     dispatched: new Set(parcels.filter(({ dispatchedAtMs }) => dispatchedAtMs !== null).map(({ id }) => id)),

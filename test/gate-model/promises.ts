@@ -1,3 +1,4 @@
+import type { Parcel } from '../../src/shared/domain/parcel/parcel.ts';
 import { idOf, ledgerOf, orderNumbers, type GateModel, type Known, type Ledger, type OrderNumber } from './model.ts';
 import type { TwoBenches } from './two-benches.ts';
 
@@ -19,12 +20,13 @@ class BrokenPromise extends Error {
  * and no message by it. Promise 4: a dispatch and its message are one; what is owed never vanishes and is never owed twice.
  */
 export function checkPromises(model: GateModel, world: TwoBenches, before: readonly Before[]): void {
+  const parcels = new Map(orderNumbers.map((order) => [order, world.journal().parcels.listByOrder(idOf(order))]));
   for (const { order, known, ledger } of before) {
-    const now = ledgerOf(world, order);
-    if (known !== null) holdPromise1(order, known, ledger, now);
-    holdPromise4(model, world, order);
+    const own = parcels.get(order) ?? [];
+    if (known !== null) holdPromise1(order, known, ledger, ledgerOf(world, order, own));
+    holdPromise4(model, world, order, own);
   }
-  holdNumbersApart(world);
+  holdNumbersApart(parcels);
 }
 
 function holdPromise1(order: OrderNumber, known: Exclude<Known, null>, was: Ledger, now: Ledger): void {
@@ -37,13 +39,13 @@ function holdPromise1(order: OrderNumber, known: Exclude<Known, null>, was: Ledg
   if (now.told > was.told) refuse('was told to the channel as shipped');
 }
 
-function holdPromise4(model: GateModel, world: TwoBenches, order: OrderNumber): void {
-  const journal = world.journal();
-  const rows = journal.writeBacks.listByOrder(idOf(order));
-  const parcels = journal.parcels.listByOrder(idOf(order));
-  for (const { id } of rows) model.writeBacks.add(id);
-  const onDisk = new Set(rows.map(({ id }) => id as string));
-  for (const id of model.writeBacks) if (id.startsWith(`${order} `) && !onDisk.has(id)) throw new BrokenPromise('promise 4', order, `lost the write-back ${id}`);
+function holdPromise4(model: GateModel, world: TwoBenches, order: OrderNumber, parcels: readonly Parcel[]): void {
+  const rows = world.journal().writeBacks.listByOrder(idOf(order));
+  const onDisk = new Set<string>(rows.map(({ id }) => id));
+  const ever = model.writeBacks.get(order) ?? new Set<string>();
+  for (const id of ever) if (!onDisk.has(id)) throw new BrokenPromise('promise 4', order, `lost the write-back ${id}`);
+  for (const id of onDisk) ever.add(id);
+  model.writeBacks.set(order, ever);
   const open = rows.filter(({ state }) => state !== 'superseded');
   if (new Set(open.map(({ notice }) => notice.packageReference)).size < open.length) throw new BrokenPromise('promise 4', order, 'is owed twice');
   for (const parcel of parcels) {
@@ -56,10 +58,10 @@ function holdPromise4(model: GateModel, world: TwoBenches, order: OrderNumber): 
 }
 
 /** Promise 7: a number is spent once, and a void label is on no truck that was loaded after it turned void. */
-function holdNumbersApart(world: TwoBenches): void {
+function holdNumbersApart(parcels: ReadonlyMap<OrderNumber, readonly Parcel[]>): void {
   const spent = new Map<string, string>();
-  for (const order of orderNumbers) {
-    for (const parcel of world.journal().parcels.listByOrder(idOf(order))) {
+  for (const [order, own] of parcels) {
+    for (const parcel of own) {
       if (parcel.label === null) continue;
       const other = spent.get(parcel.label.sscc);
       if (other !== undefined) throw new BrokenPromise('promise 7', order, `shares the number ${parcel.label.sscc} with ${other}`);

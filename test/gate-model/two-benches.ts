@@ -52,7 +52,7 @@ export async function openTwoBenches(): Promise<TwoBenches> {
   };
   let ids = 0;
   let isUp = true;
-  let storage = openStorage({ directory: folder, migrationsDirectory, clock });
+  let storage = openStorage({ directory: folder, migrationsDirectory, clock, reserveBytes: 0 });
   let stations = compose();
   const lastScanAtMs = new Map<BenchName, number>();
   await clock.settle();
@@ -123,7 +123,7 @@ export async function openTwoBenches(): Promise<TwoBenches> {
     },
     async restart() {
       await stop();
-      storage = openStorage({ directory: folder, migrationsDirectory, clock });
+      storage = openStorage({ directory: folder, migrationsDirectory, clock, reserveBytes: 0 });
       stations = compose();
       isUp = true;
       await clock.settle();
