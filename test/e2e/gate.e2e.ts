@@ -14,7 +14,7 @@ const atTheShop = (page: Page, channelOrderId: string, how: How): Promise<void> 
 const stop = (page: Page) => page.getByRole('alertdialog');
 
 async function expectStop(page: Page, code: string): Promise<void> {
-  await expect(stop(page)).toHaveAttribute('data-code', code, { timeout: 15_000 });
+  await expect(stop(page)).toHaveAttribute('data-code', code, { timeout: 60_000 });
 }
 
 /** The label of a dispatched parcel, as the tray shows it for loading. */
@@ -99,7 +99,7 @@ test('gate point loading: cancelled after dispatch, the lane refuses the box; th
   await packer.scanFor(good.text, 'already-loaded');
   await atTheShop(page, second.channelOrderId, 'cancel');
   await page.evaluate(() => window.station!.setPracticeNetwork({ up: true }));
-  await expect(page.locator('.held__row[data-code="CANCELLED"]')).toContainText(second.channelOrderId, { timeout: 15_000 });
+  await expect(page.locator('.held__row[data-code="CANCELLED"]')).toContainText(second.channelOrderId, { timeout: 60_000 });
   await packer.scan(bad.text);
   await expectStop(page, 'CANCELLED');
   await packer.command('ok');
@@ -118,7 +118,7 @@ test('a partial cancel changes what belongs in the box: the surplus unit comes o
   await packer.scanFor(order.barcode.text, 'order-opened');
   for (const unit of units.slice(0, -1)) await packer.scanFor(unit, 'item-counted');
   await atTheShop(page, order.channelOrderId, 'partial');
-  await expect(page.locator('[data-bench="scan-label"]')).toBeVisible({ timeout: 15_000 });
+  await expect(page.locator('[data-bench="scan-label"]')).toBeVisible({ timeout: 60_000 });
   await packer.scanFor(await packer.label(), 'dispatched');
 });
 

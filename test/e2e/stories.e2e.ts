@@ -34,7 +34,7 @@ test('the buyer cancels while the box is open: the bench is interrupted and says
   await packer.scanFor(order.barcode.text, 'order-opened');
   await packer.scanFor(packer.unitsOf(order)[0] ?? '', 'item-counted');
   await page.evaluate((channelOrderId) => window.station!.cancelPracticeOrder({ channelOrderId, how: 'cancel' }), order.channelOrderId);
-  await expect(page.getByRole('alertdialog')).toHaveAttribute('data-code', 'CANCELLED', { timeout: 15_000 });
+  await expect(page.getByRole('alertdialog')).toHaveAttribute('data-code', 'CANCELLED', { timeout: 60_000 });
   await expect(page.getByRole('alertdialog')).toContainText(order.lines[0]?.title ?? '');
 });
 

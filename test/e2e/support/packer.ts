@@ -112,7 +112,7 @@ export function createPacker(page: Page): Packer {
       for (const [index, unit] of units.entries()) await scanFor(unit, index === units.length - 1 ? 'parcel-complete' : 'item-counted');
       await scanFor(await packer.label(), 'dispatched');
     },
-    writeBackOf: (channelOrderId, state) => expect(page.locator(`[data-order="${channelOrderId}"][data-write-back="${state}"]`)).toBeVisible({ timeout: 30_000 }),
+    writeBackOf: (channelOrderId, state) => expect(page.locator(`[data-order="${channelOrderId}"][data-write-back="${state}"]`)).toBeVisible({ timeout: 60_000 }),
   };
   return packer;
 }
