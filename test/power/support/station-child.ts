@@ -42,6 +42,7 @@ if (plan.trustsClaims) {
   for (const row of journal.writeBacks.listByState(null, ['sending'], 1_000_000)) storage.journal.writeBacks.save({ ...row, state: 'confirmed', confirmedAtMs: clock.nowMs(), sendingSinceMs: null });
 }
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const pause = (): Promise<void> => new Promise((resolve) => void clock.after(seconds(1), resolve));
 
 station.start();
 const shown = bench().screen;
@@ -75,15 +76,14 @@ async function packAll(): Promise<never> {
     },
   });
   for (;;) {
-    await turn();
-    await packer.act();
+    await (await packer.act() ? turn() : pause());
   }
 }
 
-/** No new parcels: what is owed must come to rest by itself. Asked now and then: the market and the other lane need the processor too. */
+/** No new parcels: what is owed must come to rest by itself. Looked at now and then, or this loop would take the machine from the marketplace. */
 async function drain(): Promise<void> {
   for (;;) {
-    await new Promise<void>((resolve) => void clock.after(seconds(2), resolve));
+    await pause();
     const rows = journal.writeBacks.countByState();
     if (rows.due + rows.sending + rows.accepted + rows.uncertain > 0) continue;
     tell({ kind: 'drained', rows });
