@@ -14,13 +14,15 @@ import { practiceWoo, PRACTICE_WOO_KEYS, PRACTICE_WOO_READER } from '../../src/m
 import type { CallInput, CallName, CallOutput } from '../../src/shared/contract/calls.ts';
 import type { Reply, ReplyError } from '../../src/shared/contract/reply.ts';
 import { noStoreRules, type StoreSettings } from '../../src/shared/contract/settings.ts';
+import { minutes } from '../../src/shared/domain/units/instant.ts';
 import { testStartMs } from '../support/builders.ts';
-import { createManualClock } from '../support/manual-clock.ts';
+import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 
 const wayBack = 'https://localhost/packgate';
 const myShop = 'practice-shop.myshopify.com';
 
 let folder: string;
+let clock: ManualClock;
 let opened: OpenedStation;
 let woo: PracticeSite;
 let shopify: PracticeSite;
@@ -39,7 +41,7 @@ const aStore = (storeId: string, channel: StoreSettings['channel'], fields: Read
 
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'packgate-connections-'));
-  const clock = createManualClock(testStartMs);
+  clock = createManualClock(testStartMs);
   const parts = { clock, timers: clock, seed: 7 };
   woo = await createPracticeSite({ ...parts, channel: practiceWoo });
   shopify = await createPracticeSite({ ...parts, channel: practiceShopify });
@@ -198,6 +200,38 @@ describe('signing in at the vendor’s page', () => {
     const { state } = await begin();
     await finish(state, cameBack(state));
     expect(await finish(state, cameBack(state))).toMatchObject({ ok: false, error: { code: 'refused', details: { reason: 'not-begun' } } });
+  });
+
+  it('counts once also where two hands finish it at the same time', async () => {
+    const { state } = await begin();
+    const replies = await Promise.all([finish(state, cameBack(state)), finish(state, cameBack(state))]);
+    expect(replies.map(({ ok }) => ok)).toEqual([true, false]);
+  });
+
+  it('ends after an hour', async () => {
+    const { state } = await begin();
+    await clock.advance(minutes(61));
+    expect(await finish(state, cameBack(state))).toMatchObject({ ok: false, error: { details: { reason: 'not-begun' } } });
+  });
+
+  it('is redeemed with the way back that it began with, and with no other', async () => {
+    const { state } = await begin();
+    expect(await ask('finishSignIn', { storeId: 'shopify', state, address: cameBack(state), redirectUri: 'https://evil.example/packgate' })).toMatchObject({ ok: false, error: { details: { reason: 'not-begun' } } });
+    expect(await finish(state, cameBack(state))).toMatchObject({ ok: true });
+  });
+
+  it('gives nothing to a connection that was changed since', async () => {
+    const { state } = await begin();
+    const settings = await answer('loadSettings', {});
+    const pointedTo = (shop: string) => answer('saveSettings', { ...settings, stores: settings.stores.map((store) => (store.storeId === 'shopify' && store.connection.kind === 'account' ? { ...store, connection: { kind: 'account', fields: { ...store.connection.fields, shop } } } : store)) });
+    await pointedTo('another-shop.myshopify.com');
+    expect(await finish(state, cameBack(state))).toMatchObject({ ok: false, error: { details: { reason: 'changed-meanwhile' } } });
+    expect((await storeOf('shopify')).storedSecrets).toEqual(['clientSecret']);
+    await pointedTo(myShop);
+    const finishing = finish(state, cameBack(state));
+    await pointedTo('another-shop.myshopify.com');
+    expect(await finishing).toMatchObject({ ok: false, error: { details: { reason: 'changed-meanwhile' } } });
+    expect((await storeOf('shopify')).storedSecrets).toEqual(['clientSecret']);
   });
 
   it('takes no answer to a question that was not asked here', async () => {

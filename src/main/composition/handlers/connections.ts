@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ChannelView, ConnectionTestView, StoreConnectionView } from '../../../shared/contract/connection-views.ts';
 import { ownerOf, usualOwners, type StoreSettings } from '../../../shared/contract/settings.ts';
 import type { StoreId } from '../../../shared/domain/order/order.ts';
-import { seconds } from '../../../shared/domain/units/instant.ts';
+import { minutes, seconds } from '../../../shared/domain/units/instant.ts';
 import type { Outcome } from '../../../shared/domain/writeback/outcome.ts';
 import type { ConnectionProof } from '../../application/ports/marketplace.ts';
 import { carriersOf } from '../../application/lead/carrier-gaps.ts';
@@ -17,6 +17,8 @@ import type { HandlerDeps } from './deps.ts';
 
 type ConnectionCalls = 'loadConnections' | 'testConnection' | 'beginSignIn' | 'finishSignIn' | 'saveAccountSecret';
 
+/** A person who was sent to a vendor's page and is not back by then begins anew. */
+const signInEndsMs = minutes(60);
 /** A token service that takes longer is not there. */
 const signInTimeouts = { connectMs: seconds(5), totalMs: seconds(30) };
 
@@ -24,7 +26,9 @@ export function createConnectionHandlers(deps: HandlerDeps): Pick<Handlers, Conn
   const { context, parts, settings, connectivity, watch, writeBacks, publish } = deps;
   const { accounts, secrets, clock } = parts;
   /** What a person was sent to a vendor's page with; it must come back. In memory: who restarts the station begins anew. */
-  const begun = new Map<StoreId, string>();
+  const begun = new Map<StoreId, { readonly state: string; readonly redirectUri: string; readonly askedFor: string; readonly atMs: number }>();
+  /** What a permission is given for: a code that comes back to another account would be redeemed in its name. */
+  const askedForBy = ({ store, fields }: { readonly store: StoreSettings; readonly fields: Readonly<Record<string, string>> }): string => JSON.stringify([store.channel, fields]);
 
   const connected = (storeId: string): { readonly store: StoreSettings; readonly connector: MarketplaceConnector; readonly fields: Readonly<Record<string, string>> } | Refused => {
     const store = storeOf(context, storeId as StoreId);
@@ -65,14 +69,17 @@ export function createConnectionHandlers(deps: HandlerDeps): Pick<Handlers, Conn
       if (found instanceof Refused) return found;
       if (found.connector.signIn === null) return new Refused('refused', `${found.connector.title} has no page for signing in: enter the keys.`, { reason: 'no-sign-in' });
       const state = randomBytes(24).toString('base64url');
-      begun.set(storeId as StoreId, state);
+      begun.set(storeId as StoreId, { state, redirectUri, askedFor: askedForBy(found), atMs: clock.monotonicMs() });
       return { state, url: found.connector.signIn.authorizeUrl({ ...found.fields, ...secrets.load(storeId) }, state, redirectUri) };
     },
     finishSignIn: async ({ storeId, state, address, redirectUri }, by) => {
       const found = connected(storeId);
       if (found instanceof Refused) return found;
       const { connector } = found;
-      if (connector.signIn === null || begun.get(storeId as StoreId) !== state) return new Refused('refused', 'This sign-in was not begun here. Begin it again.', { reason: 'not-begun' });
+      const asked = begun.get(storeId as StoreId);
+      const isLate = asked !== undefined && clock.monotonicMs() - asked.atMs > signInEndsMs;
+      if (connector.signIn === null || asked === undefined || isLate || asked.state !== state || asked.redirectUri !== redirectUri) return new Refused('refused', 'This sign-in was not begun here, or long ago. Begin it again.', { reason: 'not-begun' });
+      if (asked.askedFor !== askedForBy(found)) return new Refused('refused', 'The connection of this store was changed since the sign-in began. Begin it again.', { reason: 'changed-meanwhile' });
       const filled = { ...found.fields, ...secrets.load(storeId) };
       const callback = connector.signIn.readCallback(address, state, filled);
       if (callback === null) return new Refused('invalid-input', 'The address holds no permission. Copy the whole address of the page you were sent back to.', { reason: 'no-code' });
@@ -82,6 +89,8 @@ export function createConnectionHandlers(deps: HandlerDeps): Pick<Handlers, Conn
       const outcome = readSent(connector.signIn.redeem, await sender.send(connector.signIn.redeem.build(input, filled), { freshConnection: true }), input);
       sender.close();
       if (outcome.kind !== 'done') return trialOf(outcome);
+      const still = connected(storeId);
+      if (still instanceof Refused || asked.askedFor !== askedForBy(still)) return new Refused('refused', 'The connection of this store was changed since the sign-in began. Begin it again.', { reason: 'changed-meanwhile' });
       keep(deps, found.store, connector, outcome.value.fields, by.name);
       followed(storeId as StoreId);
       return trial(storeId as StoreId);
