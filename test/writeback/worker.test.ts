@@ -357,6 +357,32 @@ describe('a station that comes back', () => {
     expect(running.row('w1')).toMatchObject({ state: 'parked', parkReason: 'accepted-not-visible' });
   });
 
+  it.each([
+    { named: 'an hour back', byMs: -hours(1) },
+    { named: 'a day forward', byMs: hours(24) },
+  ])('a wall clock set $named while a message ages unseen: escalated after two hours of real time, not sooner and not later', async ({ byMs }) => {
+    const queue = aQueue({ rows: [aWriteBack()], channel: { fate: always({ kind: 'dropped' }) } });
+    queue.worker.start();
+    await queue.clock.advance(minutes(10));
+    queue.clock.setWallClock(queue.clock.nowMs() + byMs);
+    await queue.clock.advance(minutes(105));
+    expect(queue.row('w1').state).toBe('accepted');
+    await queue.clock.advance(minutes(30));
+    expect(queue.row('w1')).toMatchObject({ state: 'parked', parkReason: 'accepted-not-visible' });
+    expect(queue.story.filter((step) => step.includes('parked'))).toHaveLength(1);
+  });
+
+  it('killed in the middle of sending, started again with the clock an hour back: the request has its time to arrive, then one look settles it', async () => {
+    const queue = aQueue({ rows: [aWriteBackIn('sending', { sendingSinceMs: morningMs + hours(1) })] });
+    queue.channel.typeIn(queue.row('w1').notice.channelOrderId, { packageReference: '1', carrier: 'DHL', trackingNumber: queue.row('w1').notice.trackingNumber });
+    queue.worker.start();
+    await queue.clock.advance(seconds(85));
+    expect(queue.channel.reads).toEqual([]);
+    await queue.clock.advance(seconds(10));
+    expect(queue.row('w1').state).toBe('confirmed');
+    expect(queue.channel.sent).toEqual([]);
+  });
+
   it('asks an account again that refused a message with the wrong time in it', async () => {
     const queue = aQueue({ rows: [aWriteBack()], channel: { fate: (_notice, nth) => (nth === 1 ? { kind: 'refused', code: 'auth' } : { kind: 'done' }) } });
     queue.worker.start();

@@ -101,7 +101,7 @@ export function createWriteBackWorker(options: WriteBackWorkerOptions): WriteBac
       const planned = journal.writeBacks.listByState(null, ['due', 'accepted', 'uncertain'], everyRow);
       // What was planned since the clock was set stands in the new time already: never later than any plan of ours may be.
       const latestMs = clock.nowMs() + longestPlanMs(policy);
-      ledger.apply(planned.map((row) => row.id), (row) => ({ kind: 'clock-set', byMs: Math.min(byMs, Math.max(0, latestMs - row.dueAtMs)) }));
+      ledger.apply(planned.map((row) => row.id), (row) => ({ kind: 'clock-set', byMs: Math.min(byMs, Math.max(0, latestMs - row.dueAtMs)), jumpMs: byMs }));
     } catch (error: unknown) {
       onFault(error, null);
     }

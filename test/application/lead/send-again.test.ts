@@ -82,6 +82,18 @@ describe('a carrier that a channel does not know', () => {
     expect(['100-1', '100-2'].map((order) => only(order).state)).toEqual(['parked', 'parked']);
   });
 
+  it('of an order that is held meanwhile stays where it is, beside one that leaves: nothing is lost half way', async () => {
+    test.account.change('100-1', { channelHold: 'customer called' });
+    await test.clock.advance(minutes(3));
+    const before = rowsOf('100-1').map(({ id, state }) => [id, state]);
+    test.account.map('DHL', 'DHL Paket');
+    expect(await test.station.handlers.resendCause({ storeId: null, parkReason: 'needs-fix', problemCode: 'bad-carrier', note: 'mapped' })).toEqual({ sent: 1, left: 1 });
+    expect(rowsOf('100-1').map(({ id, state }) => [id, state])).toEqual(before);
+    expect(only('100-1').state).toBe('parked');
+    await test.clock.advance(minutes(1));
+    expect(test.account.confirmed.map(({ channelOrderId }) => channelOrderId)).toEqual(['100-2']);
+  });
+
   it('of an order that was cancelled meanwhile stays untold', async () => {
     test.account.change('100-1', cancelled);
     await test.clock.advance(minutes(3));

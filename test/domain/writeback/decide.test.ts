@@ -438,3 +438,12 @@ it('planned instants move with a wall clock that was set, and by nothing else', 
   const row = aWriteBackIn('due', { dueAtMs: morningMs + 500 });
   expect(after(row, 'clock-set')).toEqual({ ...row, dueAtMs: morningMs + 500 + 7_200_000 });
 });
+
+it('what was accepted keeps its age when the wall clock is set, and was never accepted in the future', () => {
+  const row = aWriteBackIn('accepted', { acceptedAtMs: morningMs, dueAtMs: morningMs + 500 });
+  const set = (byMs: number, jumpMs: number, nowMs: number): WriteBack => decideWriteBack(row, { kind: 'clock-set', byMs, jumpMs }, nowMs, policy);
+  expect(set(0, 86_400_000, morningMs + 86_400_000 + 60_000)).toMatchObject({ acceptedAtMs: morningMs + 86_400_000, dueAtMs: morningMs + 500 });
+  expect(set(0, 86_400_000, morningMs + 1_000).acceptedAtMs).toBe(morningMs + 1_000);
+  expect(set(-3_600_000, -3_600_000, morningMs - 3_000_000)).toMatchObject({ acceptedAtMs: morningMs - 3_600_000, dueAtMs: morningMs + 500 - 3_600_000 });
+  expect(set(0, 0, morningMs)).toBe(row);
+});

@@ -11,6 +11,7 @@ const b1 = { lineId: 'b', quantity: 1 };
 describe('our number at the channel', () => {
   it.each<[string, readonly SeenDispatch[], string]>([
     ['without contents', [seen()], 'same'],
+    ['with an empty list of contents', [seen([])], 'same'],
     ['for all that left', [seen([a2, b1])], 'same'],
     ['for all that left, from two places', [seen([a2]), seen([b1], 'theirs too')], 'same'],
     ['for one of two places', [seen([a2])], 'absent'],

@@ -28,8 +28,11 @@ export type WriteBackEvent =
   | { readonly kind: 'found-after-crash' }
   /** What the row waited for is over (the service answers again, it is this parcel's turn): it need not wait on. */
   | { readonly kind: 'brought-forward' }
-  /** The wall clock was set by so many milliseconds: planned instants move with it, so that nothing comes early or late. */
-  | { readonly kind: 'clock-set'; readonly byMs: number }
+  /**
+   * The wall clock was set: planned instants move by `byMs`, so that nothing comes early or late. `jumpMs` is how far the clock itself was
+   * set, where that is known: a plan made since stands in the new time already and moves less, a moment that is past moves with the clock.
+   */
+  | { readonly kind: 'clock-set'; readonly byMs: number; readonly jumpMs?: number }
   | { readonly kind: 'resend-by-person' }
   | { readonly kind: 'order-cancelled' }
   | { readonly kind: 'superseded' };
@@ -57,7 +60,7 @@ export function decideWriteBack(row: WriteBack, event: WriteBackEvent, nowMs: In
     case 'brought-forward':
       return row.state === 'due' && row.dueAtMs > nowMs ? { ...row, dueAtMs: nowMs } : row;
     case 'clock-set':
-      return row.state === 'sending' || row.state === 'parked' ? row : movedWithClock(row, event.byMs, nowMs);
+      return row.state === 'sending' || row.state === 'parked' ? row : movedWithClock(row, event.byMs, event.jumpMs ?? 0, nowMs);
     case 'resend-by-person':
       if (isOnlyLookedFor(row)) return row.state === 'parked' ? { ...row, state: 'accepted', acceptedAtMs: nowMs, dueAtMs: nowMs, parkReason: null, problemCode: null, proofReads: 0 } : row;
       // It tries as long as a new one would. What left before stays counted as one: the channel may hold it.
@@ -226,11 +229,14 @@ function unsent(row: WriteBack): WriteBack {
   return { ...row, state: 'due', attempts: Math.max(0, row.attempts - 1), sendingSinceMs: null };
 }
 
-/** Nothing was accepted in the future: a row of a clock that ran days ahead would otherwise be too young to be given up for as long. */
-function movedWithClock(row: WriteBack, byMs: number, nowMs: InstantMs): WriteBack {
-  const isAhead = row.acceptedAtMs !== null && row.acceptedAtMs > nowMs;
-  if (byMs === 0 && !isAhead) return row;
-  return { ...row, dueAtMs: Math.max(0, row.dueAtMs + byMs), ...(isAhead ? { acceptedAtMs: nowMs } : {}) };
+/**
+ * What is looked for keeps its age: the moment of acceptance moves along, and never into the future. A row would otherwise be given up
+ * too soon, or be too young for it for days.
+ */
+function movedWithClock(row: WriteBack, byMs: number, jumpMs: number, nowMs: InstantMs): WriteBack {
+  const acceptedAtMs = row.acceptedAtMs === null ? null : Math.min(nowMs, Math.max(0, row.acceptedAtMs + (row.state === 'accepted' ? jumpMs : 0)));
+  if (byMs === 0 && acceptedAtMs === row.acceptedAtMs) return row;
+  return { ...row, dueAtMs: Math.max(0, row.dueAtMs + byMs), acceptedAtMs };
 }
 
 function parked(row: WriteBack, parkReason: ParkReason, lastAnswer: string | null): WriteBack {
