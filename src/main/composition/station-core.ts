@@ -30,6 +30,7 @@ import { createIdleLock } from '../application/people/idle-lock.ts';
 import { createProver } from '../application/people/prove.ts';
 import { createLabelPrinting } from '../application/print-label.ts';
 import { refreshFindings } from '../application/refresh-findings.ts';
+import { createRefusedRetry } from '../application/retry-refused.ts';
 import { createScanReceiver, storedView, type IncomingScan } from '../application/receive-scan.ts';
 import { createSettingsHolder } from '../application/settings.ts';
 import { actorAt, storeOf, type StationContext } from '../application/station-context.ts';
@@ -221,6 +222,13 @@ export function createStation(parts: StationParts): Station {
     onFault: (error, storeId) => parts.log('error', 'write-back-fault', { storeId, error: String(error) }),
   });
 
+  const retryRefused = createRefusedRetry({
+    timers,
+    refused: () => writeBacks.status().filter(({ pause }) => pause === 'auth').map(({ storeId }) => storeId),
+    tryAgain: (storeId) => writeBacks.kick(storeId),
+    onFault: (error) => parts.log('error', 'retry-refused-fault', { error: String(error) }),
+  });
+
   const reconciliation = createHourlyReconciliation({
     context,
     accounts: accounts.all,
@@ -350,6 +358,7 @@ export function createStation(parts: StationParts): Station {
     connectivity.start();
     watch.start();
     writeBacks.start();
+    retryRefused.start();
     reconciliation.start();
     stock.start();
     alerts.start();
@@ -375,6 +384,7 @@ export function createStation(parts: StationParts): Station {
     async stop() {
       isRunning = false;
       idleLock.stop();
+      retryRefused.stop();
       reconciliation.stop();
       stock.stop();
       alerts.stop();

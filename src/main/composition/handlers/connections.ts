@@ -55,6 +55,8 @@ export function createConnectionHandlers(deps: HandlerDeps): Pick<Handlers, Conn
     }
     const outcome = await account.testConnection();
     watch.tried(storeId, outcome);
+    // Let in again, and nothing was changed here: what rests because it was turned away need not wait for its next try.
+    if (outcome.kind === 'done') writeBacks.kick(storeId);
     return trialOf(outcome);
   }
 
