@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { orderIdOf } from '../../src/shared/domain/order/order.ts';
+import { orderIdOf, type StoreId } from '../../src/shared/domain/order/order.ts';
 import { minutes, seconds } from '../../src/shared/domain/units/instant.ts';
 import type { StationParts } from '../../src/main/composition/station-core.ts';
 import { aCheckedOrder, aDraft, cancelledBy, requestedBy } from '../support/builders.ts';
@@ -77,10 +77,12 @@ describe('work after a commit that fails', () => {
 
 describe('a file import that breaks off', () => {
   it('has stopped the boxes of the orders it had already read as cancelled', async () => {
+    // The practice shop gives its short name to no other.
+    const files = 'shop-2' as StoreId;
     const { station } = await compose({
       importer: {
         importFile: () => {
-          test.station.context.orders.saveOrders([aCheckedOrder(shop, { state: 'cancelled', cancellation: cancelledBy() }, test.clock.nowMs())]);
+          test.station.context.orders.saveOrders([aCheckedOrder(files, { state: 'cancelled', cancellation: cancelledBy() }, test.clock.nowMs())]);
           return Promise.reject(new Error('the import ended before it was done'));
         },
         close: () => Promise.resolve(),
@@ -88,8 +90,9 @@ describe('a file import that breaks off', () => {
     });
     const settings = station.context.settings();
     await Promise.resolve(station.handlers.saveSettings({ ...settings, stores: settings.stores.map((store) => ({ ...store, connection: { kind: 'file' as const } })) }));
+    test.station.context.orders.saveOrders([aCheckedOrder(files, {}, test.clock.nowMs())]);
     scan('100-1');
-    await expect(station.handlers.importOrders({ storeId: 'shop', filePath: 'orders.csv' })).rejects.toThrow('before it was done');
+    await expect(station.handlers.importOrders({ storeId: files, filePath: 'orders.csv' })).rejects.toThrow('before it was done');
     expect(screen()).toMatchObject({ kind: 'stopped', stop: { blocks: [{ code: 'CANCELLED' }] } });
   });
 });

@@ -15,7 +15,7 @@ let hasAccount = true;
 
 beforeEach(async () => {
   hasAccount = true;
-  test = await openTestStation({ unmapped: ['Kiez-Velo'] });
+  test = await openTestStation({ unmapped: ['Kiez-Velo'], store: { connection: { kind: 'account', fields: {} } } });
   await test.given(aDraft());
   await test.station.stop();
   composed = composeStation(test, { accounts: { problemsOf: () => [], all: () => (hasAccount ? [test.account] : []), of: () => (hasAccount ? test.account : null), follow: () => undefined } });
@@ -96,7 +96,7 @@ describe('a carrier that was changed in the settings after the label', () => {
     scan(mug);
     const printed = label();
     hasAccount = true;
-    saveStore({ connection: { kind: 'practice' }, carrier: 'DHL' });
+    saveStore({ connection: { kind: 'account', fields: {} }, carrier: 'DHL' });
     // Rules that change take effect at once: the box in hand is stopped before its label is scanned.
     expect(scan(printed).outcome).toBe('ignored-while-stopped');
     scan(encodeCommand('ok'));

@@ -5,6 +5,7 @@ import { importOrders } from '../../application/import-orders.ts';
 import { noteAct } from '../../application/note-act.ts';
 import { refreshFindings } from '../../application/refresh-findings.ts';
 import { settingsChanges } from '../../application/settings-changes.ts';
+import { withOwnNames } from '../../application/store-names.ts';
 import { storeOf } from '../../application/station-context.ts';
 import { buildOrderFields, previewTaxMapping } from '../../application/tax-mapping.ts';
 import { marketplaceConnectors } from '../../connectors/registry.ts';
@@ -20,7 +21,8 @@ export function createSetupHandlers({ context, parts, settings, connectivity, wa
   const { accounts } = parts;
   return {
     loadSettings: () => settings.current(),
-    saveSettings: (next, by) => {
+    saveSettings: (asked, by) => {
+      const next = withOwnNames(settings.current(), asked);
       const refusal = refuseSettings(next);
       if (refusal !== null) return refusal;
       const practice = journal.transaction(() => {
