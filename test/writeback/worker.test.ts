@@ -120,6 +120,13 @@ describe('two parcels of one order', () => {
   const second = aWriteBack({ id: 'second' as WriteBackId, parcelId: 'p2' as ParcelId, createdAtMs: morningMs - 2, notice: { packageReference: '2', trackingNumber: 'n2', lines: [{ lineId: 'other line', quantity: 1 }] } });
   const stranger = aWriteBack({ id: 'stranger' as WriteBackId, parcelId: 'p3' as ParcelId, createdAtMs: morningMs - 1, notice: { channelOrderId: 'other' } });
 
+  it('the second leaves as soon as the answer to the first is there, not when its own turn would come round', async () => {
+    const queue = aQueue({ rows: [first, second] });
+    queue.worker.start();
+    await queue.clock.advance(seconds(1));
+    expect(queue.channel.sent.map(({ packageReference }) => packageReference)).toEqual(['1', '2']);
+  });
+
   it('the first refused for good: the second goes out, each package is judged by itself', async () => {
     const queue = aQueue({ rows: [first, second], channel: { fate: (notice) => (notice.packageReference === '1' ? { kind: 'refused', code: 'bad-number' } : { kind: 'done' }) } });
     queue.worker.start();

@@ -277,7 +277,7 @@ describe('an accepted row', () => {
     expect(nowMs - morningMs).toBeLessThan(policy.notVisibleAfterMs + minutes(20));
   });
 
-  it.each<[string, readonly SeenDispatch[], Partial<Parameters<typeof aNotice>[0]>, string]>([
+  it.each<[string, readonly SeenDispatch[], NonNullable<Parameters<typeof aNotice>[0]>, string]>([
     ['nothing', [], {}, 'the channel shows no package, read 6 times'],
     ['a part of what left', [{ ...ours, lines: [{ lineId: 'a', quantity: 1 }] }], { lines: [{ lineId: 'a', quantity: 2 }] }, `the channel shows ${aNotice().trackingNumber} for a part of what left, read 6 times`],
     ['the number that ours was to replace', [other], { replaces: { trackingNumber: other.trackingNumber } }, 'the channel shows DHL JD0002 for package 1, read 6 times'],
