@@ -67,6 +67,30 @@ describe('a listing of several pages', () => {
     expect(asked).toEqual([1, 2, 1, 2, 3]);
   });
 
+  it('goes on there after the station was switched off, and then lists what changed meanwhile', async () => {
+    const before = completeUntil();
+    await test.clock.advance(1);
+    pages((_page, call) => (call === 3 ? { kind: 'rate-limited', retryAfterMs: 1000 } : null));
+    await test.station.listNow();
+    const asked = pages(() => null);
+    await test.restart();
+    await test.station.listNow();
+    expect(asked.slice(0, 4)).toEqual([3, 1, 2, 3]);
+    expect(known('page-3')).not.toBeNull();
+    expect(completeUntil()).toBeGreaterThan(before ?? 0);
+    const again = pages(() => null);
+    await test.restart();
+    await test.station.listNow();
+    expect(again[0]).toBe(1);
+  });
+
+  it('keeps its place while the account is turned away', async () => {
+    const asked = pages((page, call) => (page === 2 && call === 2 ? { kind: 'rejected', problems: [{ code: 'auth', message: 'revoked' }] } : null));
+    await test.station.listNow();
+    await test.station.listNow();
+    expect(asked).toEqual([1, 2, 2, 3]);
+  });
+
   it('is listed again after the network was gone in the middle of it', async () => {
     const asked = pages((page, call) => {
       if (page !== 2 || call !== 2) return null;

@@ -1,8 +1,10 @@
 import { orderIdOf, type OrderId, type StoreId } from '../../shared/domain/order/order.ts';
 import { days, seconds, type InstantMs } from '../../shared/domain/units/instant.ts';
 import type { Outcome } from '../../shared/domain/writeback/outcome.ts';
+import { kindOfRejection } from '../../shared/domain/writeback/problems.ts';
 import type { SeenDispatch } from '../../shared/domain/writeback/write-back.ts';
 import { boxOf, matesOf } from './box.ts';
+import { createBegunListings, type BegunListing } from './begun-listings.ts';
 import { callsInReserve } from './calls-in-reserve.ts';
 import type { Connectivity } from './connectivity.ts';
 import { noteUncrossed } from './not-crossed.ts';
@@ -78,14 +80,6 @@ export interface OrderWatchParts {
   onFault(error: unknown): void;
 }
 
-interface BegunListing {
-  readonly updatedAfterMs: InstantMs;
-  readonly pageToken: string | null;
-  readonly completeUntilMs: InstantMs | null;
-  /** The service answered all the while since the first page. */
-  readonly isSinceOnline: boolean;
-}
-
 /** Keeps our knowledge of the orders fresh: complete listings of what changed, and live questions about what is on the bench. */
 export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
   const { context, connectivity, timers } = parts;
@@ -95,7 +89,7 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
   /** Stores of which a complete listing was read since they answer again. */
   const listedSinceOnline = new Set<StoreId>();
   /** Listings that stopped between two pages. A store of thousands of orders has more pages than the budget has calls. */
-  const begun = new Map<StoreId, BegunListing>();
+  const begun = createBegunListings(context.journal.settings);
   const troubles = new Map<StoreId, ListingTrouble>();
   let isRunning = false;
   let cancelRecheck: (() => void) | null = null;
@@ -176,11 +170,11 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
 
   /** Everything that changed, page by page. What the budget or the network cuts short goes on at the same page next time. */
   async function listAll(account: MarketplaceAccount): Promise<void> {
-    const { storeId } = account;
+    const { storeId, channel } = account;
     const first: BegunListing = { updatedAfterMs: context.journal.channels.loadCompleteUntil(storeId) ?? context.clock.nowMs() - days(firstListingDays), pageToken: null, completeUntilMs: null, isSinceOnline: true };
     for (;;) {
-      const { updatedAfterMs, pageToken, completeUntilMs } = begun.get(storeId) ?? first;
-      if (!begun.has(storeId)) begun.set(storeId, first);
+      const { updatedAfterMs, pageToken, completeUntilMs } = begun.load(storeId, channel) ?? first;
+      if (begun.load(storeId, channel) === null) begun.save(storeId, channel, first);
       const askedAtMs = context.clock.nowMs();
       const outcome = await account.listOrders(pageToken === null ? { updatedAfterMs } : { updatedAfterMs, pageToken });
       if (!isRunning) return;
@@ -188,16 +182,16 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
       noteTrouble(storeId, outcome);
       if (outcome.kind !== 'done') {
         // A page token does not live for ever: then from the first page.
-        if (outcome.kind === 'rejected' || pageToken === null) begun.delete(storeId);
+        if (pageToken === null || (outcome.kind === 'rejected' && kindOfRejection(outcome.problems) !== 'auth')) begun.save(storeId, channel, null);
         return;
       }
       const page = outcome.value;
       take(account, page.orders, askedAtMs);
       takeUnreadable(storeId, page.unreadable);
       const until = completeUntilMs === null ? page.completeUntilMs : Math.min(completeUntilMs, page.completeUntilMs ?? completeUntilMs);
-      const isSinceOnline = begun.get(storeId)?.isSinceOnline === true;
+      const isSinceOnline = begun.load(storeId, channel)?.isSinceOnline === true;
       if (page.nextPageToken === null) return completed(account, updatedAfterMs, until, isSinceOnline);
-      begun.set(storeId, { updatedAfterMs, pageToken: page.nextPageToken, completeUntilMs: until, isSinceOnline });
+      begun.save(storeId, channel, { updatedAfterMs, pageToken: page.nextPageToken, completeUntilMs: until, isSinceOnline });
     }
   }
 
@@ -210,7 +204,7 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
 
   async function completed(account: MarketplaceAccount, updatedAfterMs: InstantMs, completeUntilMs: InstantMs | null, isSinceOnline: boolean): Promise<void> {
     const { storeId } = account;
-    begun.delete(storeId);
+    begun.save(storeId, account.channel, null);
     if (completeUntilMs !== null && completeUntilMs > updatedAfterMs) context.journal.channels.saveCompleteUntil(storeId, completeUntilMs);
     // Its first pages are from before the outage: what changed since is on the next one.
     if (!isSinceOnline) return listAll(account);
@@ -294,8 +288,7 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     troubleOf: (storeId) => troubles.get(storeId) ?? null,
     wentOffline(storeId) {
       listedSinceOnline.delete(storeId);
-      const half = begun.get(storeId);
-      if (half !== undefined) begun.set(storeId, { ...half, isSinceOnline: false });
+      begun.interrupted(storeId);
     },
     reconnected(storeId) {
       const session = context.journal.benches.load(context.benchId);
