@@ -6,6 +6,8 @@ import { loadTriggers } from './triggers.ts';
 
 /** Limits are minutes: a quarter of one is soon enough. */
 const lookEveryMs = seconds(15);
+/** Alerts that one look may begin: each is a row of one commit, and a scan waits for it. The others begin at the next. */
+const mostAtOnce = 200;
 /** More open alerts than of every kind together are looked at. */
 const everyAlert = 100_000;
 
@@ -36,7 +38,7 @@ export function createAlertWatch(parts: AlertWatchParts): AlertWatch {
     if (fire.length + end.length === 0) return;
     journal.transaction(() => {
       for (const id of end) journal.alerts.end(id, nowMs);
-      for (const one of fire) journal.alerts.fire({ ...one, id: newId() as AlertId, firedAtMs: nowMs });
+      for (const one of fire.slice(0, mostAtOnce)) journal.alerts.fire({ ...one, id: newId() as AlertId, firedAtMs: nowMs });
     });
     parts.onChange();
   }
