@@ -52,4 +52,25 @@ describe('access tokens', () => {
     expect(await Promise.all([tokens.current(), tokens.current()])).toEqual(Array(2).fill({ kind: 'unavailable', cause: 'no line' }));
     expect((await tokens.current()).kind).toBe('done');
   });
+
+  it('goes on with the one it holds while the token service is away, to its end and no longer', async () => {
+    const away: Outcome<AccessToken> = { kind: 'unavailable', cause: 'no line' };
+    const { clock, tokens } = aDesk([{ kind: 'done', value: { text: 'held', livesMs: hours(1) } }, away, away]);
+    await tokens.current();
+    await clock.advance(minutes(56));
+    expect(await tokens.current()).toEqual({ kind: 'done', value: 'held' });
+    await clock.advance(minutes(4));
+    expect(await tokens.current()).toEqual(away);
+  });
+
+  it('does not go on with it where the renewal was refused, or the vendor refused the token itself', async () => {
+    const refused: Outcome<AccessToken> = { kind: 'rejected', problems: [{ code: 'auth', message: 'revoked' }] };
+    const away: Outcome<AccessToken> = { kind: 'unavailable', cause: 'no line' };
+    const { clock, tokens } = aDesk([{ kind: 'done', value: { text: 'held', livesMs: hours(1) } }, refused, away]);
+    await tokens.current();
+    await clock.advance(minutes(56));
+    expect(await tokens.current()).toEqual(refused);
+    tokens.forget('held');
+    expect(await tokens.current()).toEqual(away);
+  });
 });

@@ -29,7 +29,8 @@ export function createAccessTokens({ fetchToken, clock, refreshEarlyMs }: Access
     try {
       const askedAtMs = clock.monotonicMs();
       const fetched = await fetchToken();
-      if (fetched.kind !== 'done') return fetched;
+      // Renewed early: while the token service is away, what is held is good until its end.
+      if (fetched.kind !== 'done') return fetched.kind !== 'rejected' && held !== null && clock.monotonicMs() < held.endsAtMs ? { kind: 'done', value: held.text } : fetched;
       held = { text: fetched.value.text, endsAtMs: askedAtMs + fetched.value.livesMs };
       return { kind: 'done', value: held.text };
     } finally {
