@@ -94,8 +94,11 @@ function SetupForm({ settings }: { readonly settings: StationSettings }): JSX.El
       tellRefusal(error);
       return;
     }
-    setBase(checked.settings);
-    setDraft(draftOf(checked.settings));
+    // As the station keeps them: it may have given a shop another short name.
+    const kept = useStation.getState().settings ?? checked.settings;
+    setSeen(kept);
+    setBase(kept);
+    setDraft(draftOf(kept));
     setTried(false);
     setOutcome(t('setup.saved'));
   }
