@@ -21,12 +21,12 @@ describe('a service that fails at everything', () => {
     const queue = failing();
     queue.worker.start();
     await queue.clock.advance(minutes(10));
-    const late = requestsOf(queue).filter((atMs) => atMs > minutes(2));
+    const late = requestsOf(queue).filter((atMs) => atMs > 500);
     expect(late.length).toBeGreaterThan(1);
     const apart = late.slice(1).map((atMs, index) => atMs - (late[index] ?? 0));
     // A trial takes 100 ms there and back: none leaves while another one is under way.
     expect(Math.min(...apart)).toBeGreaterThanOrEqual(100);
-    expect(late.length).toBeLessThan(60);
+    expect(late.length).toBeLessThan(80);
   });
 
   it('that only has reads to answer is not asked without end either', async () => {

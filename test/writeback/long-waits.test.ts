@@ -37,6 +37,19 @@ describe('a channel that asks for ten days', () => {
   });
 });
 
+describe('a channel that asked for long and answers slowly', () => {
+  it('gets no second message before the trial is answered', async () => {
+    const queue = aQueue({ rows: manyRows(30), channel: { travelMs: () => seconds(2), fate: (_notice, nth) => (nth <= 8 ? { kind: 'throttled', retryAfterMs: minutes(20) } : { kind: 'done' }) } });
+    queue.worker.start();
+    await queue.clock.advance(minutes(1));
+    const first = queue.channel.sent.length;
+    await queue.clock.advance(minutes(19) + seconds(7));
+    expect(queue.channel.sent.map(({ atMs }) => atMs).filter((atMs) => atMs > minutes(2))).toHaveLength(1);
+    await queue.clock.advance(minutes(5));
+    expect(queue.channel.sent.length).toBeGreaterThan(first + 20);
+  });
+});
+
 describe('a message that waits for a lead', () => {
   it('is looked at ever more rarely: after a night it has cost a few dozen looks, not hundreds', async () => {
     let looks = 0;

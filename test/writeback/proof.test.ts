@@ -98,6 +98,16 @@ describe('what a page of the order poll shows', () => {
     expect(show(aWriteBackIn('uncertain')).state).toBe('uncertain');
   });
 
+  it('makes no box "confirmed" that was stopped or opened again: it stands here', () => {
+    for (const state of ['stopped', 'labelled'] as const) {
+      const queue = aQueue({ rows: [aWriteBackIn('accepted')] });
+      const { notice, parcelId } = queue.row('w1');
+      queue.file.parcels.set(parcelId, state);
+      queue.worker.applySeenPackages(aStore, notice.channelOrderId, [{ packageReference: '1', carrier: 'DHL', trackingNumber: notice.trackingNumber }]);
+      expect([queue.row('w1').state, queue.file.parcels.get(parcelId)]).toEqual(['confirmed', state]);
+    }
+  });
+
   it('of an order we know nothing about changes nothing', () => {
     expect(aQueue().worker.applySeenPackages(aStore, 'stranger', [{ packageReference: '1', carrier: 'DHL', trackingNumber: 'x' }])).toBe(0);
   });
@@ -145,6 +155,18 @@ describe('two parcels of one order', () => {
     const queue = aQueue({ rows: [old, first] });
     queue.worker.applySeenPackages(aStore, first.notice.channelOrderId, [{ packageReference: '1', carrier: 'DHL', trackingNumber: first.notice.trackingNumber }]);
     expect(queue.states()).toEqual(['superseded', 'confirmed']);
+  });
+});
+
+describe('a read that takes long', () => {
+  it('is not asked a second time while the first is under way, however often somebody wakes the worker', async () => {
+    const queue = aQueue({ rows: [aWriteBackIn('accepted')], channel: { travelMs: () => seconds(5) } });
+    queue.worker.start();
+    for (let second = 0; second < 9; second += 1) {
+      await queue.clock.advance(seconds(1));
+      queue.worker.wake();
+    }
+    expect(queue.channel.reads).toHaveLength(1);
   });
 });
 

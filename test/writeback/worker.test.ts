@@ -8,6 +8,7 @@ import { requestedBy } from '../support/builders.ts';
 import { aQueue, manyRows } from './support/a-queue.ts';
 import { aStore, aWriteBack, aWriteBackIn, morningMs } from './support/a-write-back.ts';
 import { ConnectorBug, type Fate } from './support/fake-channel.ts';
+import { createJournalFile, openMemoryJournal } from './support/memory-journal.ts';
 
 const always = (fate: Fate) => (): Fate => fate;
 
@@ -312,6 +313,38 @@ describe('a station that comes back', () => {
     await queue.clock.advance(minutes(5));
     expect(queue.row('w1').state).toBe('confirmed');
     expect(queue.channel.sent).toHaveLength(1);
+  });
+
+  it('looks up after a fault what lost its answer, and not what is still under way', async () => {
+    let isFull = false;
+    const queue = aQueue({
+      rows: manyRows(2),
+      channel: { timeoutMs: seconds(60), fate: (notice) => (notice.channelOrderId === 'w-order-0' ? { kind: 'done' } : { kind: 'lost-after' }) },
+      onCommit: (moment) => {
+        if (isFull && moment === 'before') throw new Error('database or disk is full');
+      },
+    });
+    queue.worker.start();
+    await queue.clock.advance(20);
+    isFull = true;
+    await queue.clock.advance(seconds(5));
+    isFull = false;
+    await queue.clock.advance(seconds(30));
+    expect(queue.states()).toEqual(['uncertain', 'sending']);
+    await queue.clock.advance(minutes(5));
+    expect(queue.states()).toEqual(['confirmed', 'confirmed']);
+    expect(queue.channel.sent).toHaveLength(2);
+  });
+
+  it('does not spin over a queue that says something is due and gives nothing out', async () => {
+    let claims = 0;
+    const file = createJournalFile([aWriteBack()]);
+    const journal = openMemoryJournal(file);
+    const queue = aQueue({ worker: { journal: { ...journal, writeBacks: { ...journal.writeBacks, claimDue: () => ((claims += 1), null) } } } });
+    queue.worker.start();
+    await queue.clock.advance(seconds(10));
+    expect(claims).toBeGreaterThan(1);
+    expect(claims).toBeLessThan(15);
   });
 
   it('does not wait two more hours because its clock was set back while it was off', async () => {
