@@ -17,7 +17,7 @@ const languages = ['en', 'de'] as const;
 type Language = (typeof languages)[number];
 
 /** How the board looks when nothing, a little and far too much needs a person; and connections in every state, which no practice shop has. */
-const boards = { 'lead-0': 'lead-empty', 'lead-5': 'lead', 'lead-500': 'lead-500', connections: 'connections', 'connections-map': 'connections-map' } as const;
+const boards = { 'lead-0': 'lead-empty', 'lead-5': 'lead', 'lead-500': 'lead-500', 'lead-alerts': 'lead-alerts', 'lead-numbers': 'lead-numbers', connections: 'connections', 'connections-map': 'connections-map' } as const;
 
 type Page = RunningStation['page'];
 
