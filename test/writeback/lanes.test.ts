@@ -115,6 +115,36 @@ describe('a message that makes room for a cancel check', () => {
   });
 });
 
+describe('room that a message makes', () => {
+  const points: readonly SharedLimit[] = [{ calls: ['list-orders', 'read-order', 'confirm-dispatch', 'publish-stock'], ratePerSecond: 100, burst: 200, cost: { 'confirm-dispatch': 10, 'read-order': 50 } }];
+
+  it('is as wide as the other call is dear, where the vendor counts points', async () => {
+    const clock = createManualClock(0);
+    const budgets = createAccountBudgets(points, clock);
+    const lanes = createLanes({ clock, peakMode: () => 'auto', waiting: () => 100, isTracking: () => true });
+    const account = lanes.share({ ...createFakeAccount(clock), ...budgets });
+    budgets.bucket('confirm-dispatch').take(200);
+    expect(account.callsLeft('read-order')).toBe(0);
+    await clock.advance(seconds(1));
+    expect(budgets.callsLeft('confirm-dispatch')).toBe(10);
+    expect(account.callsLeft('confirm-dispatch')).toBe(5);
+    expect(account.callsLeft('read-order')).toBe(2);
+  });
+
+  it('closes when the other lane has not asked again for half a minute', async () => {
+    const clock = createManualClock(0);
+    const budgets = createAccountBudgets(points, clock);
+    const lanes = createLanes({ clock, peakMode: () => 'auto', waiting: () => 100, isTracking: () => true });
+    const account = lanes.share({ ...createFakeAccount(clock), ...budgets });
+    budgets.bucket('confirm-dispatch').take(200);
+    expect(account.callsLeft('read-order')).toBe(0);
+    await clock.advance(seconds(29));
+    expect(account.callsLeft('confirm-dispatch')).toBe(15);
+    await clock.advance(seconds(1));
+    expect(account.callsLeft('confirm-dispatch')).toBe(20);
+  });
+});
+
 describe('a budget of its own', () => {
   it('is nobody else’s business', async () => {
     const house = aHouse(eachItsOwn);

@@ -76,6 +76,17 @@ describe('a message that waits for a lead', () => {
     expect(queue.channel.sent).toHaveLength(1);
   });
 
+  it('leaves at once with the release also where it was held before the station was started', async () => {
+    const row = aWriteBack({ lastAnswer: heldForLead, dueAtMs: morningMs + minutes(15) });
+    const queue = aQueue({ rows: [row] });
+    queue.worker.start();
+    await queue.clock.advance(seconds(1));
+    expect(queue.channel.sent).toEqual([]);
+    queue.worker.wake(aStore);
+    await queue.clock.advance(seconds(1));
+    expect(queue.channel.sent).toHaveLength(1);
+  });
+
   it('because the channel itself asks for a decision costs it no request a minute either', async () => {
     const queue = aQueue({ rows: [aWriteBack()], channel: { fate: () => ({ kind: 'refused', code: 'cancel-requested' }) } });
     queue.worker.start();
