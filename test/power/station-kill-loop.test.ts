@@ -8,6 +8,7 @@ import { createPracticeSite } from '../../src/main/practice/practice-site.ts';
 import { createFastClock } from './support/fast-clock.ts';
 import { runLane } from './support/lane.ts';
 import { numberOf, steps, type NaivePlan } from './support/plan.ts';
+import { warmNode } from './support/warm-node.ts';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -67,7 +68,7 @@ describe('a station that is killed -9 while it packs and tells the channel', () 
     const orders = site.orders().filter((order) => order.lines.some((line) => line.quantity > 1)).map((order) => order.channelOrderId);
     for (let attempt = 0; attempt < 12; attempt++) {
       const plan: NaivePlan = { folder, address, time, orders, attempt, dieAfter: 2 };
-      const child = spawn(process.execPath, [path.join(import.meta.dirname, 'support/naive-child.ts'), JSON.stringify(plan)], { stdio: ['ignore', 'ignore', 'inherit'] });
+      const child = spawn(process.execPath, [path.join(import.meta.dirname, 'support/naive-child.ts'), JSON.stringify(plan)], { stdio: ['ignore', 'ignore', 'inherit'], env: warmNode });
       await once(child, 'exit');
     }
     const doubled = orders.filter((order) => site.shownPackages(order).filter((seen) => seen.trackingNumber === numberOf(order)).length > 1);

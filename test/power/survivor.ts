@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createJournal } from '../../src/main/storage/journal.ts';
 import { openJournal } from '../../src/main/storage/open.ts';
+import { warmNode } from './support/warm-node.ts';
 import type { ParcelId } from '../../src/shared/domain/parcel/parcel.ts';
 
 const migrationsDirectory = resolve(import.meta.dirname, '../../src/main/storage/migrations');
@@ -47,7 +48,7 @@ export interface WriterOptions {
 
 export function startWriter({ directory, run, mode = 'full', parcels = 0, under = [], said, onLine }: WriterOptions): WriterRun {
   const [command = process.execPath, ...rest] = [...under, process.execPath, writer, directory, run, mode, String(parcels)];
-  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'], env: warmNode });
   const stamped: Said[] = [];
   const reader = createInterface({ input: child.stdout });
   reader.on('line', (line) => {

@@ -1,6 +1,7 @@
 // A station reduced to its journal: packs parcel after parcel and tells the parent what is on disk. Killed at any instant.
 // Arguments: folder, run name, `full` or `normal`, parcels to pack (0 = until killed).
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { StorageError } from '../../src/main/storage/errors.ts';
 import { createJournal } from '../../src/main/storage/journal.ts';
@@ -38,6 +39,7 @@ function open() {
 }
 
 const file = open();
+flushCompileCache();
 const journal = createJournal(file);
 
 /** One scan and one dispatch as the station makes them; each ack leaves after its commit. */

@@ -1,5 +1,6 @@
 // A whole station that dispatches boxes of many shops and tells their channels, until somebody kills it. Argument: ChaosChildPlan as JSON.
 import fs from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import path from 'node:path';
 import { seconds } from '../../../src/shared/domain/units/instant.ts';
 import { firstSettings } from '../../../src/main/composition/first-settings.ts';
@@ -42,6 +43,7 @@ const left = boxed.filter(({ storeId, draft }) => journal.writeBacks.listByOrder
 
 station.start();
 process.stdout.write('ready\n');
+flushCompileCache();
 if (plan.dispatchEveryMs > 0) dispatchOneByOne();
 else {
   for (const order of left) dispatch(order);

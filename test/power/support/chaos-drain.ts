@@ -11,6 +11,7 @@ import { boxedFile, type ChaosChildPlan, type ClockPlan } from './chaos-plan.ts'
 import { openShops } from './chaos-shops.ts';
 import { createFastClock } from './fast-clock.ts';
 import type { FastTime } from './plan.ts';
+import { warmNode } from './warm-node.ts';
 
 export interface ChaosOptions {
   /** Empty, and its own. */
@@ -85,7 +86,7 @@ function drawClock(random: () => number): ClockPlan {
 function startChild(plan: ChaosChildPlan) {
   const child = spawn(process.execPath, [childFile, JSON.stringify(plan)], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_COMPILE_CACHE: path.join(plan.folder, 'compile-cache') },
+    env: warmNode,
   });
   return { child, ready: once(createInterface({ input: child.stdout }), 'line'), ended: once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]> };
 }

@@ -1,6 +1,7 @@
 // The control: a sender that remembers what is done and sends the rest again, as a new package, after each crash.
 // Its memory is a file; what is in flight when it dies is unknown to it. Argument: NaivePlan as JSON.
 import fs from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import path from 'node:path';
 import { amazonConnector } from '../../../src/main/connectors/marketplaces/amazon/connector.ts';
 import type { StoreId } from '../../../src/shared/domain/order/order.ts';
@@ -15,6 +16,7 @@ const { account } = opened;
 const doneFile = path.join(plan.folder, 'done.txt');
 const done = new Set(fs.existsSync(doneFile) ? fs.readFileSync(doneFile, 'utf8').split('\n') : []);
 process.stdout.write('ready\n');
+flushCompileCache();
 
 let sent = 0;
 for (const channelOrderId of plan.orders) {

@@ -1,5 +1,6 @@
 // A whole station (without screen and paper) whose packer never stops, until somebody kills it. Argument: ChildPlan as JSON.
 import fs from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import path from 'node:path';
 import { createAccountBook } from '../../../src/main/composition/accounts.ts';
 import { firstSettings } from '../../../src/main/composition/first-settings.ts';
@@ -49,6 +50,7 @@ const shown = bench().screen;
 const parcel = shown.kind === 'packing' || shown.kind === 'scan-label' || shown.kind === 'label-problem' || shown.kind === 'take-out' ? shown.parcel : null;
 tell({ kind: 'risen', order: parcel?.channelOrderId ?? null, packed: parcel?.unitsPacked ?? 0 });
 process.stdout.write('ready\n');
+flushCompileCache();
 if (plan.orders.length > 0) await packAll();
 else await drain();
 
