@@ -1,14 +1,14 @@
 // Every statement here is plain SQL or a bare repository call, as somebody with a database tool would type it: no use case stands in front.
 import { describe, expect, it } from 'vitest';
 import type { Standing } from '../../src/shared/domain/gate/standing.ts';
-import type { ParcelId } from '../../src/shared/domain/parcel/parcel.ts';
 import { aStanding, cancelledBy, requestedBy, testStartMs } from '../support/builders.ts';
 import { aJournal, openManifest, openParcel, orderNumber, range, refusal, type TestJournal } from './temp-storage.ts';
 
 const door = 'a'.repeat(64);
 const otherDoor = 'b'.repeat(64);
 const ids = [1, 2, 3].map((n) => orderNumber(n).parcel.id);
-const [first, second] = ids as readonly [ParcelId, ParcelId, ParcelId];
+const first = orderNumber(1).parcel.id;
+const second = orderNumber(2).parcel.id;
 
 const standingOf = (n: number, said: Partial<Standing> = {}): Standing => aStanding({ ...orderNumber(n).standing, shipToHash: door, ...said });
 const says = ({ journal }: TestJournal, n: number, said: Partial<Standing>): void => journal.standings.save(standingOf(n, { updatedAtMs: testStartMs + 1, ...said }));

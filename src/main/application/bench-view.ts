@@ -8,7 +8,7 @@ import type { StoreId } from '../../shared/domain/order/order.ts';
 import { printerNotReady } from '../../shared/domain/scan/refusal.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import { missingDocuments } from './ask-gate.ts';
-import { boxLeftBy, boxOf, linesOf, matesOf, ordersOf, type BoxLine } from './box.ts';
+import { boxLeftBy, boxOf, linesOf, matesOf, type BoxLine } from './box.ts';
 import type { Connectivity } from './connectivity.ts';
 import { listingGap } from './listing-gap.ts';
 import { buildLoadingView } from './loading/loading-view.ts';
@@ -254,7 +254,7 @@ function buildDispatched(context: StationContext, parcel: Parcel): DispatchedVie
   const states = box.map(({ id }) => context.journal.writeBacks.findByParcel(id)?.state ?? 'none');
   return {
     parcelId: parcel.id,
-    channelOrderId: ordersOf(box),
+    channelOrderId: parcel.channelOrderId,
     trackingNumber: parcel.label?.trackingNumber ?? '',
     dispatchedAtMs: parcel.dispatchedAtMs ?? 0,
     writeBack: furthestFromDone.find((state) => states.includes(state)) ?? 'none',

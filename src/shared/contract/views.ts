@@ -220,7 +220,7 @@ export interface DispatchedView {
   readonly dispatchedAtMs: InstantMs;
   /** `confirmed` is the only green. Of several orders in one box the state of the one that is furthest from it. */
   readonly writeBack: WriteBackState | 'none';
-  /** Orders in the box, and how many of them the channel confirmed. */
+  /** Orders in the box, of which `channelOrderId` is the first, and how many of them the channel confirmed. */
   readonly orders: number;
   readonly confirmed: number;
 }

@@ -1,5 +1,5 @@
 import { minutes } from '../../../src/shared/domain/units/instant.ts';
-import { aBench, aBlock, aHeader, aLine, aLoading, aParcelView, aPutBackLine, aStop, aVerdict, signedIn, viewNowMs } from '../../support/view-builders.ts';
+import { aBench, aBlock, aDispatched, aHeader, aLine, aLoading, aParcelView, aPutBackLine, aStop, aVerdict, signedIn, viewNowMs } from '../../support/view-builders.ts';
 import type { Scenario } from './scenario.ts';
 
 const offline = aHeader({
@@ -21,6 +21,13 @@ const labelled = aParcelView({
 });
 
 const refusedItem = aBlock({ code: 'SKU_NOT_IN_ORDER', strength: 'refuse-scan', owner: 'packer', evidence: { source: 'Practice Market', checkedAtMs: viewNowMs - minutes(1), sinceMs: null, facts: { order: '028-1234567-7654321', expected: 'Stoneware mug 350 ml, blue', got: 'Stoneware mug 350 ml, green', sku: 'MUG-350-GRN' } } });
+
+/** Two orders of one buyer in one box. */
+const twoOrders = aParcelView({
+  lines: [...aParcelView().lines.map((line) => ({ ...line, lineId: `p1/${line.lineId}`, channelOrderId: '028-1234567-7654321' })), aLine({ lineId: 'p2/l1', sku: 'LAMP', title: 'Desk lamp, brass', expected: 2, packed: 0, state: 'not-started', channelOrderId: '028-7654321-1234567' })],
+  unitsExpected: 6,
+  orders: [{ channelOrderId: '028-1234567-7654321', unitsPacked: 2, unitsExpected: 4 }, { channelOrderId: '028-7654321-1234567', unitsPacked: 0, unitsExpected: 2 }],
+});
 
 export const benchScenarios: Readonly<Record<string, Scenario>> = {
   'bench-ready': { bench: aBench({ kind: 'ready' }, { lastVerdict: aVerdict({ outcome: 'dispatched', sound: 'dispatched', detail: { order: '302-7710034-9915526', trackingNumber: '395212340000000017' } }) }) },
@@ -49,6 +56,12 @@ export const benchScenarios: Readonly<Record<string, Scenario>> = {
       { header: offline, lastVerdict: aVerdict({ outcome: 'ignored-while-stopped', sound: 'notice', detail: { order: '1' } }) },
     ),
   },
+  'bench-box-offer': { bench: aBench({ kind: 'packing', parcel: aParcelView(), nextLine: aLine() }, { lastVerdict: aVerdict({ outcome: 'combine-offered', sound: 'notice', detail: { order: '028-7654321-1234567', box: '028-1234567-7654321' } }) }) },
+  'bench-box': { bench: aBench({ kind: 'packing', parcel: twoOrders, nextLine: twoOrders.lines[1] ?? null }, { lastVerdict: aVerdict({ outcome: 'order-joined', sound: 'ok', detail: { order: '028-7654321-1234567', orders: 2, units: 6 } }), recentlyDispatched: [aDispatched({ channelOrderId: '028-5550001-1112223', writeBack: 'accepted', orders: 3, confirmed: 2 }), aDispatched({ parcelId: 'p9' })] }) },
+  'bench-box-label': { bench: aBench({ kind: 'scan-label', parcel: { ...labelled, orders: twoOrders.orders, lines: twoOrders.lines } }) },
+  'bench-box-refused': { bench: aBench({ kind: 'packing', parcel: aParcelView(), nextLine: aLine() }, { lastVerdict: aVerdict({ outcome: 'other-order', sound: 'wrong', block: aBlock({ code: 'COMBINE_NOT_ALLOWED', owner: 'lead', evidence: { source: 'Packgate', checkedAtMs: viewNowMs, sinceMs: null, facts: { expected: '028-1234567-7654321', got: '028-7654321-1234567', policyOffAt: 'Küchenfreude Versandhandel Süd' } } }) }) }) },
+  'bench-box-stopped': { bench: aBench({ kind: 'stopped', stop: aStop({ mates: { orders: ['028-7654321-1234567'], become: 'packed-anew' } }) }) },
+  'bench-box-left': { bench: aBench({ kind: 'stopped', stop: aStop({ labelPrinted: false, mates: { orders: ['028-7654321-1234567'], become: 'stay' } }) }) },
   'bench-tray': { bench: aBench({ kind: 'packing', parcel: aParcelView(), nextLine: aLine() }), tray: true },
   'bench-tray-badges': { bench: aBench({ kind: 'sign-in', refused: null }, { header: aHeader({ isOpenHouse: false, packer: '' }), lastVerdict: null }), tray: true, presses: ['[data-tab-name=badges]'] },
   'bench-tray-labels': { bench: aBench({ kind: 'loading', loading: aLoading() }, { header: aHeader(signedIn()) }), tray: true, presses: ['[data-tab-name=labels]'] },

@@ -65,5 +65,6 @@ export const setupScenarios: Readonly<Record<string, Scenario>> = {
   'setup-printer': { bench: admin, screen: 'setup', answers: ruledAnswers, presses: ['a[href="#setup-printer"]'] },
   'setup-owners': { bench: admin, screen: 'setup', answers: ruledAnswers, presses: [fold(1), '#setup-stores .owners tr:last-child input'] },
   'setup-tax': { bench: admin, screen: 'setup', answers: ruledAnswers, presses: [fold(2), '#setup-stores .fold[open] .inline:nth-last-child(1) .button', '#setup-stores .fold[open] .preview'] },
+  'setup-combine': { bench: admin, screen: 'setup', answers: ruledAnswers, presses: ['[data-path="stores.0.combine"]'] },
   'setup-rules': { bench: admin, screen: 'setup', answers: ruledAnswers, presses: [fold(3), fold(4), fold(6)] },
 };

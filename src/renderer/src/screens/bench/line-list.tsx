@@ -1,6 +1,6 @@
 import { useRef, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LineView } from '../../../../shared/contract/views.ts';
+import type { BoxOrderView, LineView } from '../../../../shared/contract/views.ts';
 import { Icon, type IconName } from '../../components/icons.tsx';
 import { useHeightRem } from '../../components/use-height.ts';
 
@@ -14,30 +14,34 @@ const ROW_REM = 2.8125;
 const TALL_ROW_REM = 5.5;
 
 /** Of several orders each has its heading. Where not all fits, an order that is complete goes without its lines. */
-function rowsOf(lines: readonly LineView[], room: number): readonly (LineView | string)[] {
+function rowsOf(lines: readonly LineView[], orders: readonly BoxOrderView[], room: number): readonly (LineView | BoxOrderView)[] {
   const sorted = [...lines].sort((a, b) => urgency[a.state] - urgency[b.state]);
-  const orders = [...new Set(lines.flatMap(({ channelOrderId }) => channelOrderId ?? []))];
   if (orders.length === 0) return sorted;
   const isTight = lines.length + orders.length > room;
-  return orders.flatMap((order) => [order, ...sorted.filter((line) => line.channelOrderId === order && !(isTight && line.state === 'done'))]);
+  return orders.flatMap((order) => [order, ...sorted.filter((line) => line.channelOrderId === order.channelOrderId && !(isTight && line.state === 'done'))]);
 }
 
 /** As many lines as fit, never a scroll bar: a packer has no hand free for one. The rest is a number. */
-export function LineList({ lines, currentLineId }: { readonly lines: readonly LineView[]; readonly currentLineId: string | null }): JSX.Element {
+export function LineList({ lines, orders = [], currentLineId }: { readonly lines: readonly LineView[]; readonly orders?: readonly BoxOrderView[]; readonly currentLineId: string | null }): JSX.Element {
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
   const heightRem = useHeightRem(list, 4 * ROW_REM);
   const room = Math.max(1, Math.floor(heightRem / ROW_REM));
-  const rows = rowsOf(lines, room);
+  const rows = rowsOf(lines, orders, room);
   const isRoomy = heightRem >= rows.length * TALL_ROW_REM;
   const shown = rows.length <= room ? rows : rows.slice(0, Math.max(1, room - 1));
-  const hidden = lines.length - shown.filter((row) => typeof row !== 'string').length;
+  const hidden = lines.length - shown.filter((row) => 'lineId' in row).length;
   return (
     <ul className={isRoomy ? 'lines lines--roomy' : 'lines'} ref={list}>
-      {shown.map((line) => typeof line === 'string' ? (
-        <li key={line} className="line line--order">
+      {shown.map((line) => !('lineId' in line) ? (
+        <li key={line.channelOrderId} className="line line--order">
           <Icon name="box" />
-          <bdi>{line}</bdi>
+          <bdi>{line.channelOrderId}</bdi>
+          <span className="line__count">
+            {line.unitsPacked}
+            <i>/</i>
+            {line.unitsExpected}
+          </span>
         </li>
       ) : (
         <li key={line.lineId} className={`line line--${line.state}`} aria-current={line.lineId === currentLineId ? 'step' : undefined}>

@@ -35,13 +35,6 @@ export function OrderFacts({ parcel }: { readonly parcel: ParcelView }): JSX.Ele
           {t('bench.documentMissing', { name })}
         </p>
       ))}
-      {orders.length > 0 && (
-        <p className="facts__rest facts__orders">
-          {orders.map(({ channelOrderId, unitsPacked, unitsExpected }) => (
-            <span key={channelOrderId}>{t('bench.box.part', { order: channelOrderId, packed: unitsPacked, expected: unitsExpected })}</span>
-          ))}
-        </p>
-      )}
       <p className="facts__rest">
         {parcel.parcelCount > 1 && <span>{t('bench.parcelOf', { index: parcel.parcelIndex, count: parcel.parcelCount })}</span>}
         {shipByMs !== null && <span>{t('bench.shipBy', { time: timeText(t, shipByMs, nowMs) })}</span>}

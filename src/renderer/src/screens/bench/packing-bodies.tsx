@@ -15,8 +15,10 @@ export function PackingBody({ parcel, nextLine }: { readonly parcel: ParcelView;
         ) : (
           <>
             <p className="packing__title">{nextLine.title}</p>
-            <p className="packing__sku">{nextLine.sku}</p>
-            <ForOrder line={nextLine} />
+            <p className="packing__sku">
+              {nextLine.sku}
+              <ForOrder line={nextLine} />
+            </p>
             <div className="packing__row">
               <p className="packing__count">{t('bench.count', { packed: nextLine.packed, expected: nextLine.expected })}</p>
               <ActionButton name="short" />
@@ -30,7 +32,7 @@ export function PackingBody({ parcel, nextLine }: { readonly parcel: ParcelView;
           <span>{t('bench.countLabel')}</span>
           <strong>{t('bench.count', { packed: parcel.unitsPacked, expected: parcel.unitsExpected })}</strong>
         </p>
-        <LineList lines={parcel.lines} currentLineId={nextLine?.lineId ?? null} />
+        <LineList lines={parcel.lines} orders={parcel.orders} currentLineId={nextLine?.lineId ?? null} />
       </div>
     </div>
   );
@@ -39,7 +41,7 @@ export function PackingBody({ parcel, nextLine }: { readonly parcel: ParcelView;
 /** Nothing where the box has one order: then it stands below. */
 function ForOrder({ line }: { readonly line: LineView }): JSX.Element | null {
   const { t } = useTranslation();
-  return line.channelOrderId === undefined ? null : <p className="packing__for">{t('bench.box.for', { order: line.channelOrderId })}</p>;
+  return line.channelOrderId === undefined ? null : <strong className="packing__for">{t('bench.box.for', { order: line.channelOrderId })}</strong>;
 }
 
 export function TakeOutBody({ parcel, line }: { readonly parcel: ParcelView; readonly line: LineView }): JSX.Element {
@@ -48,8 +50,10 @@ export function TakeOutBody({ parcel, line }: { readonly parcel: ParcelView; rea
     <div className="packing">
       <div className="packing__now">
         <p className="packing__title">{line.title}</p>
-        <p className="packing__sku">{line.sku}</p>
-        <ForOrder line={line} />
+        <p className="packing__sku">
+          {line.sku}
+          <ForOrder line={line} />
+        </p>
         <p className="packing__why">
           {t('bench.takeOut.why')} {t('bench.takeOut.how')}
         </p>
@@ -60,7 +64,7 @@ export function TakeOutBody({ parcel, line }: { readonly parcel: ParcelView; rea
           <span>{t('bench.countLabel')}</span>
           <strong>{t('bench.count', { packed: parcel.unitsPacked, expected: parcel.unitsExpected })}</strong>
         </p>
-        <LineList lines={parcel.lines} currentLineId={line.lineId} />
+        <LineList lines={parcel.lines} orders={parcel.orders} currentLineId={line.lineId} />
       </div>
     </div>
   );
