@@ -37,6 +37,11 @@ export interface Ledger {
   note(row: WriteBack): void;
   /** Rows that wait for somebody to decide about a cancel request, as far as this station has seen them. Null: of every store. */
   held(storeId: StoreId | null): readonly WriteBackId[];
+  /**
+   * Of rows that are at work: those that can be read. What no longer parses comes out of the journal as parked, whatever the file has it
+   * as; the file is brought up to that here, so that a person finds it.
+   */
+  setAside(rows: readonly WriteBack[]): readonly WriteBack[];
   /** Rows whose request is on its way: what a page shows now may be from before it. */
   readonly hasLeft: Set<WriteBackId>;
 }
@@ -49,10 +54,16 @@ export function createLedger({ journal, clock, policy, onChange }: LedgerOptions
   const held = new Map<WriteBackId, StoreId>();
   const hasLeft = new Set<WriteBackId>();
 
+  const setAside: Ledger['setAside'] = (rows) => {
+    const damaged = rows.filter(({ parkReason }) => parkReason === 'unreadable');
+    if (damaged.length > 0) journal.transaction(() => damaged.forEach((row) => journal.writeBacks.save({ ...row, sendingSinceMs: null })));
+    return rows.filter(({ parkReason }) => parkReason !== 'unreadable');
+  };
+
   const waitingOf = (storeId: StoreId): Map<WriteBackId, WriteBack> => {
     const known = waiting.get(storeId);
     if (known !== undefined) return known;
-    const rows = new Map(journal.writeBacks.listByState(storeId, ['accepted', 'uncertain'], everyRow).map((row) => [row.id, row]));
+    const rows = new Map(setAside(journal.writeBacks.listByState(storeId, ['accepted', 'uncertain'], everyRow)).map((row) => [row.id, row]));
     waiting.set(storeId, rows);
     return rows;
   };
@@ -107,6 +118,7 @@ export function createLedger({ journal, clock, policy, onChange }: LedgerOptions
     },
     awaiting: (storeId) => [...waitingOf(storeId).values()],
     note,
+    setAside,
     held: (storeId) => [...held].filter(([, of]) => storeId === null || of === storeId).map(([id]) => id),
     hasLeft,
   };

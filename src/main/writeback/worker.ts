@@ -113,7 +113,7 @@ export function createWriteBackWorker(options: WriteBackWorkerOptions): WriteBac
   function bringBackFarPlans(): void {
     const latestMs = clock.nowMs() + longestPlanMs(policy);
     const isAhead = (row: WriteBack): boolean => row.dueAtMs > latestMs || (row.acceptedAtMs !== null && row.acceptedAtMs > clock.nowMs());
-    const planned = journal.writeBacks.listByState(null, ['due', 'accepted', 'uncertain'], everyRow);
+    const planned = ledger.setAside(journal.writeBacks.listByState(null, ['due', 'accepted', 'uncertain'], everyRow));
     planned.forEach(ledger.note);
     const ahead = planned.filter(isAhead);
     if (ahead.length > 0) ledger.apply(ahead.map((row) => row.id), (row) => ({ kind: 'clock-set', byMs: Math.min(0, latestMs - row.dueAtMs) }));
@@ -134,7 +134,7 @@ export function createWriteBackWorker(options: WriteBackWorkerOptions): WriteBac
       if (isRunning) return;
       isRunning = true;
       holdBackLookUps();
-      const inFlight = journal.writeBacks.listByState(null, ['sending'], everyRow);
+      const inFlight = ledger.setAside(journal.writeBacks.listByState(null, ['sending'], everyRow));
       if (inFlight.length > 0) ledger.apply(inFlight.map((row) => row.id), () => ({ kind: 'found-after-crash' }));
       bringBackFarPlans();
       clockWatch.start();
