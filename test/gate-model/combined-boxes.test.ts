@@ -26,11 +26,12 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'restart' } as const) },
 );
 
-/** Most days begin with two or three orders in one box, some goods of which are in. */
+/** Most days begin with two or three orders in one box, some goods of which are in, and some with a cancellation then. */
 const beginnings: fc.Arbitrary<readonly Act[]> = fc.constantFrom<(readonly Act[])[]>(
   [],
   [{ kind: 'paper', order: 0 }, { kind: 'paper-twice', order: 1 }, { kind: 'item', order: 1 }],
-  [{ kind: 'paper', order: 1 }, { kind: 'paper-twice', order: 2 }, { kind: 'item', order: 2 }],
+  [{ kind: 'paper', order: 0 }, { kind: 'paper-twice', order: 1 }, { kind: 'item', order: 1 }, { kind: 'cancel', order: 1 }],
+  [{ kind: 'paper', order: 1 }, { kind: 'paper-twice', order: 2 }, { kind: 'item', order: 2 }, { kind: 'cancel', order: 1 }],
   [{ kind: 'paper', order: 0 }, { kind: 'paper-twice', order: 1 }, { kind: 'paper-twice', order: 2 }, { kind: 'item', order: 1 }, { kind: 'item', order: 0 }],
 );
 
@@ -47,6 +48,7 @@ async function act(test: TestStation, step: Act): Promise<void> {
       if (step.kind === 'paper-twice') test.scan(orders[step.order] ?? '');
       return;
     case 'pack':
+      test.command('ok');
       test.command('abort');
       test.scan(orders[step.order] ?? '');
       for (const code of [...goods, ...goods]) test.scan(code);

@@ -21,8 +21,11 @@ export function boxOf({ journal }: StationContext, parcel: Parcel): readonly Par
 /** The others in the box. */
 export const matesOf = (context: StationContext, parcel: Parcel): readonly Parcel[] => boxOf(context, parcel).filter(({ id }) => id !== parcel.id);
 
-/** Order numbers, as they stand on paper and screen: "100-1 + 100-2". */
+/** Order numbers as the screen names them: "100-1 + 100-2". */
 export const ordersOf = (box: readonly Parcel[]): string => box.map(({ channelOrderId }) => channelOrderId).join(' + ');
+
+/** For paper, which has room for two numbers. */
+export const ordersOnPaper = (box: readonly Parcel[]): string => (box.length <= 2 ? ordersOf(box) : `${box[0]?.channelOrderId ?? ''} +${String(box.length - 1)}`);
 
 /** What belongs into the box, order after order: two orders may have lines of the same id. */
 export const linesOf = (box: readonly Parcel[]): readonly BoxLine[] => box.flatMap((parcel) => parcel.lines.map((line) => ({ ...line, parcel })));

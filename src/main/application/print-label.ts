@@ -2,7 +2,7 @@ import type { LabelContent } from '../../shared/domain/label/content.ts';
 import { canonicalShipTo } from '../../shared/domain/label/ship-to.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import type { Parcel, ParcelId } from '../../shared/domain/parcel/parcel.ts';
-import { boxOf, ordersOf } from './box.ts';
+import { boxOf, ordersOnPaper } from './box.ts';
 import { GateRefusedError, type PrintJob, type PrintJobState } from './ports/journal.ts';
 import type { LabelPrinter, PrintOutcome } from './ports/label-printer.ts';
 import type { LabelRenderer } from './ports/label-renderer.ts';
@@ -130,7 +130,7 @@ function contentOf(context: StationContext, parcel: Parcel, practice: boolean): 
     tracking: { mode: label.trackingMode, number: label.trackingNumber },
     shipFrom: withoutUndefined(settings.shipFrom),
     shipTo: checked.order.shipTo,
-    orderNumber: ordersOf(boxOf(context, parcel)),
+    orderNumber: ordersOnPaper(boxOf(context, parcel)),
     carrierName: label.carrier,
     serviceName: label.carrierService,
     parcelIndex: parcel.parcelIndex,

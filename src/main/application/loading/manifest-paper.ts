@@ -1,7 +1,7 @@
 import type { Manifest } from '../../../shared/domain/loading/manifest.ts';
 import type { ManifestPaper, ManifestRow } from '../../../shared/domain/loading/manifest-paper.ts';
 import type { Parcel } from '../../../shared/domain/parcel/parcel.ts';
-import { boxOf, ordersOf } from '../box.ts';
+import { boxOf, ordersOnPaper } from '../box.ts';
 import { withoutUndefined } from '../print-label.ts';
 import { storeOf, type StationContext } from '../station-context.ts';
 
@@ -15,7 +15,7 @@ export function manifestRows(context: StationContext, manifest: Manifest): reado
     const box = boxOf(context, parcel);
     return {
       position: index + 1,
-      channelOrderId: ordersOf(box),
+      channelOrderId: ordersOnPaper(box),
       storeName: storeOf(context, parcel.storeId)?.name ?? parcel.storeId,
       trackingNumber: label?.trackingNumber ?? '',
       sscc: label?.sscc ?? null,
