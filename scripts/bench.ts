@@ -34,6 +34,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   channels: async () => (await import('./bench/drain-mixed.ts')).benchDrainMixed,
   peers: async () => (await import('./bench/drain-peers.ts')).benchDrainPeers,
   queue: async () => (await import('./bench/queue.ts')).benchQueue,
+  stock: async () => (await import('./bench/stock.ts')).benchStock,
   reconnect: async () => (await import('./bench/reconnect.ts')).benchReconnect,
   startup: async () => (await import('./bench/startup.ts')).benchStartup,
   screen: async () => (await import('./bench/screen.ts')).benchScreen,

@@ -31,6 +31,7 @@ const titles: Readonly<Record<string, string>> = {
   channels: 'Draining every channel at once',
   peers: 'Draining beside other limiters, on the wall clock',
   queue: 'The queue on disk',
+  stock: 'Stock',
   reconnect: 'Reconnect',
   startup: 'Start and memory of the station process',
   screen: 'The screen',
