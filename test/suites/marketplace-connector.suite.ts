@@ -3,8 +3,8 @@ import type { AccountOperation, ChannelOrder, MarketplaceAccount } from '../../s
 import type { Exchange } from '../../src/main/connectors/kit/http-sender.ts';
 import type { MarketplaceConnector } from '../../src/main/connectors/kit/marketplace-connector.ts';
 import type { Outcome } from '../../src/shared/domain/writeback/outcome.ts';
-import { kindOfRejection } from '../../src/shared/domain/writeback/problems.ts';
-import { sight } from '../../src/shared/domain/writeback/proof.ts';
+import { kindOfRejection, problemCodes } from '../../src/shared/domain/writeback/problems.ts';
+import { sight, withoutSiblings } from '../../src/shared/domain/writeback/proof.ts';
 import type { DispatchNotice } from '../../src/shared/domain/writeback/write-back.ts';
 import type { ManualClock } from '../support/manual-clock.ts';
 import { until } from '../support/until.ts';
@@ -67,6 +67,8 @@ function noticeFor({ draft }: ChannelOrder, account: MarketplaceAccount): Dispat
     lines: draft.lines.map((line) => ({ lineId: line.lineId, quantity: line.quantity - line.quantityCancelled })).filter((line) => line.quantity > 0),
   };
 }
+
+const unitsOf = ({ lines }: ChannelOrder['draft']): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);
 
 /** The promises every marketplace connector keeps. A connector joins by giving a world to be tested in. */
 export function describeMarketplaceConnector(connector: MarketplaceConnector, openWorld: () => Promise<MarketplaceWorld>): void {
@@ -257,6 +259,87 @@ export function describeMarketplaceConnector(connector: MarketplaceConnector, op
 
     it('has no word for a carrier nobody mapped', () => {
       expect(world.account.carrierFor('a carrier that does not exist')).toBeNull();
+    });
+
+    it('refuses in words that every screen has a sentence for', async () => {
+      const cancelled = await readOrder(world.orders.cancelled);
+      const outcome = await world.account.confirmDispatch({ ...noticeFor(cancelled, world.account), lines: cancelled.draft.lines.map(({ lineId }) => ({ lineId, quantity: 1 })) });
+      expect(outcome.kind === 'rejected' ? outcome.problems.filter(({ code }) => !(problemCodes as readonly string[]).includes(code)) : outcome).toEqual([]);
+    });
+
+    it('tells which orders must wait: for their payment, or because the channel holds them', async () => {
+      const { orders } = await listAll();
+      expect(orders.filter(({ draft }) => draft.state === 'open' && (draft.payment !== 'paid' || draft.channelHold !== null)).length).toBeGreaterThan(0);
+      expect((await readOrder(world.orders.shippable)).draft).toMatchObject({ payment: 'paid', channelHold: null });
+    });
+
+    const { severalParcels, lineQuantities, correction, stock, notifications } = connector.traits;
+    const inParts = severalParcels && lineQuantities;
+    it.skipIf(!inParts)(`takes two parcels of one order, each with its own number and units${inParts ? '' : ' (skipped: one number stands for the whole order here)'}`, async () => {
+      const { first, second } = await halves();
+      expect([await world.account.confirmDispatch(first), await world.account.confirmDispatch(second)]).toMatchObject([{ kind: 'done' }, { kind: 'done' }]);
+      await world.passLag();
+      const { seenDispatches } = await readOrder(first.channelOrderId);
+      for (const notice of [first, second]) expect(sight(notice, withoutSiblings(seenDispatches, notice, [notice === first ? second : first])).kind).toBe('same');
+    });
+
+    /** Some order that is free to leave, in two parts of which the first has one unit. */
+    async function halves(): Promise<{ readonly first: DispatchNotice; readonly second: DispatchNotice }> {
+      const isFree = ({ draft, seenDispatches }: ChannelOrder): boolean =>
+        draft.state === 'open' && draft.payment === 'paid' && draft.channelHold === null && draft.cancellation.kind === 'none' && seenDispatches.length === 0 && unitsOf(draft) > 1 && draft.lines.every(({ quantityCancelled, cancellation }) => quantityCancelled === 0 && cancellation.kind === 'none');
+      const free = (await listAll()).orders.find((order) => isFree(order) && order.draft.channelOrderId !== world.orders.cancelledAfterFirstRead);
+      if (free === undefined) throw new Error('the world has no order of two units that is free to leave');
+      const whole = noticeFor(free, world.account);
+      const [line, ...others] = whole.lines;
+      if (line === undefined) throw new Error('the order has no line');
+      const rest = [...(line.quantity > 1 ? [{ ...line, quantity: line.quantity - 1 }] : []), ...others];
+      return { first: { ...whole, lines: [{ ...line, quantity: 1 }] }, second: { ...whole, packageReference: '2', trackingNumber: '003401234567890136', lines: rest } };
+    }
+
+    const corrects = correction !== 'no';
+    it.skipIf(!corrects)(`shows a corrected number in the place of the one before${corrects ? '' : ' (skipped: what was told cannot be changed through this interface)'}`, async () => {
+      const notice = await shippableNotice();
+      await world.account.confirmDispatch(notice);
+      await world.passLag();
+      const corrected: DispatchNotice = { ...notice, trackingNumber: '003401234567890143', replaces: { trackingNumber: notice.trackingNumber } };
+      expect(await world.account.confirmDispatch(corrected)).toMatchObject({ kind: 'done' });
+      await world.passLag();
+      const { seenDispatches } = await readOrder(world.orders.shippable);
+      expect(seenDispatches.map(({ trackingNumber }) => trackingNumber)).toEqual([corrected.trackingNumber]);
+    });
+
+    it.skipIf(corrects)(`lets no correction leave that the channel could only refuse or double${corrects ? ' (skipped: this channel takes corrections)' : ''}`, async () => {
+      const notice = await shippableNotice();
+      await world.account.confirmDispatch(notice);
+      await world.passLag();
+      const before = world.accepted(world.orders.shippable);
+      const corrected = { ...notice, trackingNumber: '003401234567890143', replaces: { trackingNumber: notice.trackingNumber } };
+      expect(await world.account.confirmDispatch(corrected)).toMatchObject({ kind: 'rejected' });
+      expect(world.accepted(world.orders.shippable)).toBe(before);
+    });
+
+    it.skipIf(!stock)(`has a budget for telling stock${stock ? '' : ' (skipped: stock is not told to this channel)'}`, () => {
+      expect(connector.limits['publish-stock']?.ratePerSecond).toBeGreaterThan(0);
+    });
+
+    it.skipIf(stock)(`has no desk for stock${stock ? ' (skipped: this channel takes stock)' : ''}`, () => {
+      expect(world.account.stock).toBeNull();
+      expect(connector.limits['publish-stock']).toBeUndefined();
+    });
+
+    it.skipIf(!notifications)(`believes no message without a proof${notifications ? '' : ' (skipped: this channel sends nothing by itself)'}`, () => {
+      const strange = { headers: {}, body: '{}', url: 'https://hub.example/in' };
+      for (const secret of ['', 'not the secret']) expect(connector.verifyNotification?.(strange, secret).kind).toBe('forged');
+    });
+
+    const { signIn } = connector;
+    it.skipIf(signIn === null)(`sends a person to the vendor’s own page and takes no other way back${signIn === null ? ' (skipped: this channel has keys and no page for signing in)' : ''}`, () => {
+      const fields = Object.fromEntries(connector.fields.map(({ name, choices, example }) => [name, choices?.[0] ?? example ?? `the ${name}`]));
+      const url = new URL(signIn?.authorizeUrl(fields, 'state-1', 'https://localhost/packgate') ?? '');
+      expect(url.protocol).toBe('https:');
+      expect(url.href).toContain('state-1');
+      for (const { name } of connector.fields.filter(({ kind }) => kind === 'secret')) expect(url.href).not.toContain(fields[name]);
+      for (const back of ['https://localhost/packgate?code=c&state=another', 'https://localhost/packgate?state=state-1', 'nonsense']) expect(signIn?.readCallback(back, 'state-1', fields)).toBeNull();
     });
 
     it('records its exchanges without secrets and without people', async () => {
