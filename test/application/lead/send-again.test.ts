@@ -41,6 +41,7 @@ describe('a carrier that a channel does not know', () => {
 
   it('gets another word, and all of its messages leave together: same number, same time of dispatch, the old ones kept', async () => {
     const before = only('100-1');
+    await test.clock.advance(minutes(5));
     test.account.map('DHL', 'DHL Paket');
     expect(await test.station.handlers.resendCause({ storeId: null, parkReason: 'needs-fix', problemCode: 'bad-carrier', note: 'DHL is called DHL Paket here' })).toEqual({ sent: 2, left: 0 });
     await test.clock.advance(seconds(5));
