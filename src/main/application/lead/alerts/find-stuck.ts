@@ -3,6 +3,7 @@ import type { BlockOwner } from '../../../../shared/domain/gate/block.ts';
 import type { OrderId, StoreId } from '../../../../shared/domain/order/order.ts';
 import type { Parcel, ParcelId } from '../../../../shared/domain/parcel/parcel.ts';
 import type { WriteBack, WriteBackId, WriteBackState } from '../../../../shared/domain/writeback/write-back.ts';
+import { boxOf } from '../../box.ts';
 import type { Reachability } from '../../connectivity.ts';
 import type { StationContext } from '../../station-context.ts';
 import { parkOwners } from '../board-rows.ts';
@@ -100,13 +101,15 @@ function failuresByStore({ journal, settings }: StationContext, parked: readonly
   });
 }
 
-/** Packed or labelled, and still not dispatched. */
-function boxesInWork({ journal }: StationContext, open: readonly Alert[]): readonly Stuck[] {
+/** Packed or labelled, and still not dispatched. One box is told once, under the order that was opened for it. */
+function boxesInWork(context: StationContext, open: readonly Alert[]): readonly Stuck[] {
+  const { journal } = context;
   const states = ['verified', 'labelled'] as const;
   const stands = ({ state }: Parcel): boolean => state === 'verified' || state === 'labelled';
   const listed = journal.parcels.listByState(states, mostOfKind);
   const boxes = listed.length < mostOfKind ? listed : withToldBefore(listed, 'in-work', open, (id) => journal.parcels.load(id as ParcelId), stands);
-  return boxes.map(({ id, storeId, orderId, channelOrderId, state, label, verifiedAtMs, openedAtMs }) => {
+  const ofTheBox = boxes.filter((parcel) => boxOf(context, parcel)[0]?.id === parcel.id);
+  return ofTheBox.map(({ id, storeId, orderId, channelOrderId, state, label, verifiedAtMs, openedAtMs }) => {
     const print = journal.printJobs.latestForParcel(id)?.state;
     const blocker = print === 'failed' || print === 'not-ready' ? 'at.printer' : 'at.bench';
     return { kind: 'in-work', subject: id, storeId, orderId, channelOrderId, state, sinceMs: label?.labelledAtMs ?? verifiedAtMs ?? openedAtMs, shipByMs: journal.standings.loadStake(orderId)?.shipByMs ?? null, blocker, owner: 'packer', rows: 1 };
