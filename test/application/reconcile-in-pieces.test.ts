@@ -115,6 +115,35 @@ describe('a reading that its budget cuts short', () => {
     expect(progress().last()).toMatchObject({ atMs: beganMs, untilMs: beganMs });
   });
 
+  it('claims no more than the channel says is complete', async () => {
+    const lagMs = minutes(2);
+    inPages([], [{ kind: 'done', value: { orders: [], unreadable: [], nextPageToken: null, completeUntilMs: test.clock.nowMs() - lagMs } }]);
+    await reconcile();
+    expect(progress().last()).toMatchObject({ untilMs: test.clock.nowMs() - lagMs });
+  });
+
+  it('names what was missed also where the power goes between a page and its place', async () => {
+    await test.close();
+    test = await openTestStation({ parts: { log: () => undefined } });
+    await test.clock.advance(minutes(10));
+    test.account.put(aDraft({ channelOrderId: 'p-0', updatedAtMs: test.clock.nowMs() - minutes(4) }));
+    test.account.put(aDraft({ channelOrderId: 'p-1', updatedAtMs: test.clock.nowMs() - minutes(4) }));
+    inPages(['p-0', 'p-1']);
+    const { settings } = journal();
+    const save = settings.save.bind(settings);
+    Object.assign(settings, {
+      save: (name: string, json: string) => {
+        if (name.startsWith('reconciling') && json.includes('"pageToken":"1"')) throw new Error('the power is gone');
+        save(name, json);
+      },
+    });
+    await reconcile();
+    expect(test.station.context.orders.loadOrder(idOf('p-0'))).not.toBeNull();
+    Object.assign(settings, { save });
+    await reconcile();
+    expect(progress().last()?.missed).toEqual(expect.arrayContaining(['p-0', 'p-1']));
+  });
+
   it('reads the next hour from where the last one ended, a quarter of an hour earlier', async () => {
     const { untilMs } = progress().last()!;
     inPages(ids);
