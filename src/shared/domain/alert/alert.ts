@@ -109,8 +109,8 @@ function isBeyond({ kind, sinceMs, shipByMs, rows }: Stuck, limit: number, nowMs
     case 'minutes':
       return nowMs - sinceMs >= minutes(limit);
     case 'percent':
-      // Dispatched when it was late already: there is no time to use up.
-      return shipByMs !== null && (nowMs >= shipByMs || (nowMs - sinceMs) * 100 >= (shipByMs - sinceMs) * limit);
+      // Dispatched when it was late already there is less than no time to use up: that is at once.
+      return shipByMs !== null && (nowMs - sinceMs) * 100 >= (shipByMs - sinceMs) * limit;
   }
 }
 
