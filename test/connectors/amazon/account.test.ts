@@ -44,6 +44,12 @@ describe('an Amazon account', () => {
     expect(world.site.arrived('getOrder')).toBe(0);
   });
 
+  it('proves that it may read, and write where no real order can be meant', async () => {
+    expect(await world.account.testConnection()).toMatchObject({ kind: 'done', value: { canRead: true, canWrite: true } });
+    expect(world.arrived('confirm-dispatch')).toBe(1);
+    expect(world.site.acceptances()).toEqual([]);
+  });
+
   it('takes a sign-in page of some network for what it is: no answer', async () => {
     for (const operation of ['getOrder', 'searchOrders', 'accessToken'] as const) world.site.faults.add({ operation, fault: { kind: 'not-json' } });
     expect((await world.account.readOrder(world.orders.shippable)).kind).toBe('unavailable');

@@ -65,8 +65,11 @@ describe('an eBay account', () => {
     expect((await world.account.readOrder(world.idOf('already-shipped'))).kind).toBe('unavailable');
   });
 
-  it('proves that it may read, and says nothing of what it could not try', async () => {
-    expect(await world.account.testConnection()).toEqual({ kind: 'done', value: { accountName: null, canRead: true, canWrite: null, notifies: null, notes: [] } });
+  it('proves that it may read, and write where no real order can be meant', async () => {
+    expect(await world.account.testConnection()).toEqual({ kind: 'done', value: { accountName: null, canRead: true, canWrite: true, notifies: null, notes: [] } });
+    expect(world.arrived('confirm-dispatch')).toBe(1);
+    for (const _again of [1, 2]) world.site.faults.add({ operation: 'createShippingFulfillment', fault: { kind: 'token-expired' } });
+    expect(await world.account.testConnection()).toMatchObject({ kind: 'done', value: { canRead: true, canWrite: false } });
     world.site.faults.add({ operation: 'accessToken', fault: { kind: 'status', status: 400 } });
     world.expireTokens();
     expect(await world.account.testConnection()).toMatchObject({ kind: 'rejected', problems: [{ code: 'auth' }] });

@@ -90,7 +90,7 @@ describe('a ShipStation V2 account at the practice site', () => {
 
   it('the trial of a connection shows which carriers the account knows, and the account’s own code is used', async () => {
     await open();
-    expect(await world.account.testConnection()).toMatchObject({ kind: 'done', value: { canRead: true, canWrite: null, notifies: true, notes: [expect.stringContaining('dhl_paket') as string] } });
+    expect(await world.account.testConnection()).toMatchObject({ kind: 'done', value: { canRead: true, canWrite: true, notifies: true, notes: [expect.stringContaining('dhl_paket') as string] } });
     expect(world.account.carrierFor('DHL')).toEqual({ carrierCode: 'dhl_paket' });
     expect(world.account.carrierFor('Kiez-Velo')).toBeNull();
   });

@@ -5,6 +5,7 @@ import { createAccountCalls } from '../../kit/account-calls.ts';
 import { createHttpSender } from '../../kit/http-sender.ts';
 import { createKeptBuckets } from '../../kit/kept-buckets.ts';
 import type { AccountRequest } from '../../kit/marketplace-connector.ts';
+import { canWriteBy, isTrialGround, nobodysNotice } from '../../kit/try-write.ts';
 import { readSent } from '../../kit/wire.ts';
 import { findCarrierWord } from './carriers.ts';
 import { findNoticeProblems } from './build.ts';
@@ -33,6 +34,9 @@ export interface AmazonAccountRequest extends Omit<AccountRequest, 'settings'> {
  * repetition inside is the documented one: a token refused with 401 or 403 is renewed once, and such a refusal means
  * that nothing happened.
  */
+/** Of the form of an order's number. */
+const NOBODYS_ORDER = '999-0000000-0000000';
+
 export function createAmazonAccount(request: AmazonAccountRequest): MarketplaceAccount {
   const { storeId, settings, clock } = request;
   const barcodesFor = request.barcodesFor ?? (() => []);
@@ -99,9 +103,12 @@ export function createAmazonAccount(request: AmazonAccountRequest): MarketplaceA
     callsLeft: budgets.callsLeft,
     budgets: budgets.budgets,
     async testConnection() {
-      // A page of the last hour needs every permission that packing needs; there is no order that could be confirmed for a trial.
+      // A page of the last hour needs every permission of reading; writing is tried where no real order can be meant.
       const page = await call(budgets.bucket('list-orders'), operations.searchOrders, { updatedAfterMs: clock.nowMs() - TRIAL_WINDOW_MS });
-      return page.kind === 'done' ? { kind: 'done', value: { accountName: null, canRead: true, canWrite: null, notifies: null, notes: [] } } : page;
+      if (page.kind !== 'done') return page;
+      const nobodys = { ...nobodysNotice(NOBODYS_ORDER, 'UPS', clock.nowMs()), ...(marketplaceId === '' ? {} : { marketplaceId }) };
+      const canWrite = isTrialGround(settings.endpoint) ? canWriteBy(await call(budgets.bucket('confirm-dispatch'), operations.confirmShipment, nobodys)) : null;
+      return { kind: 'done', value: { accountName: null, canRead: true, canWrite, notifies: null, notes: [] } };
     },
     credentialEndsAtMs: () => null,
     stock,

@@ -6,6 +6,7 @@ import { createAccountCalls } from '../../kit/account-calls.ts';
 import { createHttpSender } from '../../kit/http-sender.ts';
 import { createServerClock } from '../../kit/server-clock.ts';
 import type { AccountRequest } from '../../kit/marketplace-connector.ts';
+import { canWriteBy, isTrialGround, nobodysNotice } from '../../kit/try-write.ts';
 import { readSent } from '../../kit/wire.ts';
 import { findNoticeProblems } from './build.ts';
 import { findCarrierWord } from './carriers.ts';
@@ -28,6 +29,9 @@ const TRIAL_WINDOW_MS = 3_600_000;
 export interface EbayAccountRequest extends Omit<AccountRequest, 'settings'> {
   readonly settings: EbaySettings;
 }
+
+/** Of the form of an order's number. */
+const NOBODYS_ORDER = '99-00000-00000';
 
 /** One eBay seller account. All its calls are counted in one budget, because eBay counts the day that way. */
 export function createEbayAccount(request: EbayAccountRequest): MarketplaceAccount {
@@ -97,10 +101,12 @@ export function createEbayAccount(request: EbayAccountRequest): MarketplaceAccou
     callsLeft: budgets.callsLeft,
     budgets: budgets.budgets,
     async testConnection() {
-      // A page of the last hour shows the permission to read; the one to write could be tried on a real order only.
+      // A page of the last hour shows the permission to read; the one to write is tried where no real order can be meant.
       const nowMs = clock.nowMs();
       const page = await call(budgets.bucket('list-orders'), listOrders, { updatedAfterMs: nowMs - TRIAL_WINDOW_MS, nowMs, token: null });
-      return page.kind === 'done' ? { kind: 'done', value: { accountName: null, canRead: true, canWrite: null, notifies: null, notes: [] } } : page;
+      if (page.kind !== 'done') return page;
+      const canWrite = isTrialGround(settings.endpoint) ? canWriteBy(await call(budgets.bucket('confirm-dispatch'), createFulfillment, nobodysNotice(NOBODYS_ORDER, 'UPS', theirs.nowMs()))) : null;
+      return { kind: 'done', value: { accountName: null, canRead: true, canWrite, notifies: null, notes: [] } };
     },
     credentialEndsAtMs: () => settings.refreshTokenEndsAtMs,
     // Stock lies in another API (Sell Inventory) that this connector was not written from.

@@ -6,6 +6,7 @@ import { createAccountBudgets } from '../../kit/account-budgets.ts';
 import { createAccountCalls } from '../../kit/account-calls.ts';
 import { createHttpSender } from '../../kit/http-sender.ts';
 import type { AccountRequest } from '../../kit/marketplace-connector.ts';
+import { canWriteBy, isTrialGround, nobodysNotice } from '../../kit/try-write.ts';
 import type { Operation } from '../../kit/wire.ts';
 import { findNoticeProblems } from './build.ts';
 import { findCarrierWord } from './carriers.ts';
@@ -30,6 +31,8 @@ export interface ShipStationV2AccountRequest extends Omit<AccountRequest, 'setti
 }
 
 const rejected = (code: ProblemCode, message: string): Outcome<never> => ({ kind: 'rejected', problems: [{ code, message }] });
+
+const NOBODYS_SHIPMENT = 'se-99000000';
 
 /** One ShipStation account. All calls of its key are counted in one budget, because ShipStation counts them that way. */
 export function createShipStationV2Account(request: ShipStationV2AccountRequest): MarketplaceAccount {
@@ -107,8 +110,10 @@ export function createShipStationV2Account(request: ShipStationV2AccountRequest)
       const carriers = await ask(listCarriers, undefined);
       if (carriers.kind !== 'done') return carriers;
       const known = carriers.value.length === 0 ? 'no carrier is connected to this account' : `carriers of this account: ${[...new Set(carriers.value)].join(', ')}`;
-      // Telling could be tried on a real shipment only.
-      return { kind: 'done', value: { accountName: null, canRead: true, canWrite: null, notifies: true, notes: [known] } };
+      // A key of the sandbox prints nothing real; with any other, telling could be tried on a real shipment only.
+      const isSandbox = settings.apiKey.startsWith('TEST_') || isTrialGround(settings.endpoint);
+      const canWrite = isSandbox ? canWriteBy(await ask(createFulfillment, nobodysNotice(NOBODYS_SHIPMENT, 'ups', nowMs))) : null;
+      return { kind: 'done', value: { accountName: null, canRead: true, canWrite, notifies: true, notes: [known] } };
     },
     credentialEndsAtMs: () => null,
     // /v2/inventory counts ShipStation's own shelves; it publishes nothing to a sales channel.
