@@ -11,7 +11,7 @@ import { createSecretStore, type SecretStore } from '../../src/main/composition/
 import { practiceDescription } from '../../src/main/practice/rest/description.ts';
 import { noStoreRules, type StationSettings, type StoreSettings } from '../../src/shared/contract/settings.ts';
 import type { StoreId } from '../../src/shared/domain/order/order.ts';
-import { minutes, seconds } from '../../src/shared/domain/units/instant.ts';
+import { days, minutes, seconds } from '../../src/shared/domain/units/instant.ts';
 import { testStartMs } from '../support/builders.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
 
@@ -155,6 +155,17 @@ describe('a credential that the vendor hands out in place of the old one', () =>
     expect(asked).toEqual(['R1', 'R1+']);
     expect(stored()).toBe('R1++');
     expect(book.of(storeId)?.carrierFor('DHL')).toMatchObject({ carrierCode: 'x' });
+  });
+
+  it('is kept each time, also the second one of the same account', async () => {
+    await renew();
+    await clock.advance(days(8));
+    const call = book.of(storeId)!.readOrder('2');
+    await expect.poll(() => asked.length, { timeout: 60_000 }).toBe(2);
+    answer();
+    await call;
+    expect(asked).toEqual(['R1', 'R1+']);
+    expect(stored()).toBe('R1++');
   });
 
   it('does not take the place of one that somebody entered meanwhile', async () => {
