@@ -12,6 +12,7 @@ const page = (answers: Partial<StationApi>, presses: readonly string[] = []): Sc
 export const stockScenarios: Readonly<Record<string, Scenario>> = {
   stock: page({ loadStock: () => ok(someStock()) }),
   'stock-settings': page({ loadStock: () => ok(someStock()) }, ['[data-store=shopify] .button']),
+  'stock-turn-on': page({ loadStock: () => ok(someStock({ stores: [aStockStore({ state: 'off', intervalSeconds: null })], parity: [], refused: [] })) }, ['[data-store] .button']),
   'stock-calm': page({ loadStock: () => ok(someStock({ stores: [aStockStore()], parity: [], refused: [], variances: [], varianceCount: 0 })) }),
   'stock-empty': page({ loadStock: () => ok(someStock({ stores: [aStockStore({ state: 'off', intervalSeconds: null, budget: null })], counts: { skus: 0, last: null }, lines: [], parity: [], refused: [], variances: [], varianceCount: 0 })) }),
 };
