@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buildEvidence } from '../../src/main/application/lead/evidence.ts';
+import { buildTable } from '../../src/main/application/lead/export-tables.ts';
+import { searchOrders } from '../../src/main/application/lead/search-orders.ts';
+import { manifestRows } from '../../src/main/application/loading/manifest-paper.ts';
 import type { Parcel } from '../../src/shared/domain/parcel/parcel.ts';
 import { orderIdOf } from '../../src/shared/domain/order/order.ts';
 import type { OrderDraft } from '../../src/shared/domain/order/order-draft.ts';
@@ -15,6 +19,9 @@ const elsewhere = { name: 'Ada Example', lines: ['2 Other Street'], postcode: '1
 
 /** What each of the two channels that allow it, allows. */
 const allowed: TestStationOptions = { store: { combine: 'same-buyer' }, traits: { sharedNumber: 'yes' } };
+
+/** AI 3303: gross kilograms with three decimals. */
+const slipOf = (grams: number): string => `]C13303${String(grams).padStart(6, '0')}`;
 
 let test: TestStation;
 const open = async (options: TestStationOptions = allowed, ...drafts: readonly Partial<OrderDraft>[]): Promise<void> => {
@@ -125,10 +132,55 @@ describe('two orders of one buyer', () => {
     expect(outcomes(['100-2', labelOf('100-1'), labelOf('100-1')])).toEqual(['not-now', 'dispatched', 'already-dispatched']);
   });
 
-  it('weigh together', async () => {
+  it('are weighed together: the scale is right when it shows the goods of both and one carton', async () => {
+    const heavy = { rules: { taxFields: [], weight: { packagingGrams: 100, toleranceGrams: 20, tolerancePercent: 0 }, documents: [], returnCostMinor: 0, pilot: [] } };
+    await test.close();
+    await open({ ...allowed, store: { ...allowed.store, ...heavy } }, { channelOrderId: '100-1', lines: [{ ...mugs(2), weightGrams: 350 }] }, { channelOrderId: '100-2', lines: [{ ...kettles(1), weightGrams: 900 }] });
+    const label = labelled();
+    test.scan(slipOf(800));
+    expect(test.scan(label)).toMatchObject({ outcome: 'blocked', detail: { code: 'WEIGHT_OUT_OF_RANGE' } });
+    test.command('ok');
+    test.scan('100-2');
+    expect(test.scan(slipOf(1_700))).toMatchObject({ outcome: 'weighed', detail: { order: '100-1 + 100-2' } });
+    expect(test.scan(label).outcome).toBe('dispatched');
+  });
+
+  it('wait for the lead together when an item of one is not on the shelf', async () => {
     combine();
-    test.scan('PGW:1234');
-    expect([parcelOf('100-1').weight?.grams, parcelOf('100-2').weight?.grams]).toEqual([undefined, undefined]);
+    outcomes([mug, mug]);
+    expect(test.command('short')).toMatchObject({ outcome: 'short-noted', detail: { order: '100-2' } });
+    expect(outcomes(['100-1', '100-2'])).toEqual(['not-now', 'not-now']);
+  });
+
+  it('are found by one number, stand in one evidence, and are two rows of one key each for finance', () => {
+    const sscc = dispatched().slice(2);
+    const { context } = test.station;
+    for (const typed of [sscc, `(00)${sscc}`]) expect(searchOrders(context, typed).hits.map(({ channelOrderId }) => channelOrderId).toSorted()).toEqual(['100-1', '100-2']);
+    expect(buildEvidence(context, idOf('100-2'))?.parcels[0]?.box).toEqual({ with: [{ orderId: idOf('100-1'), channelOrderId: '100-1' }], orders: 2, confirmed: 0 });
+    const table = buildTable(context, { what: 'parcels' });
+    const at = (name: string): number => table?.columns.indexOf(name) ?? -1;
+    expect(table?.rows.map((row) => [row[at('sscc')], row[at('order')], row[at('orders_in_box')]])).toEqual([[sscc, '100-1', 2], [sscc, '100-2', 2]]);
+  });
+
+  it('stand once on the carrier’s paper', async () => {
+    const label = dispatched();
+    await test.clock.advance(minutes(1));
+    outcomes([encodeLane('DHL'), label]);
+    test.command('finish');
+    const [manifest] = journal().manifests.list(1);
+    if (manifest === undefined) throw new Error('nothing was loaded');
+    expect(manifestRows(test.station.context, manifest)).toMatchObject([{ position: 1, channelOrderId: '100-1 + 100-2', isStruckOut: false }]);
+  });
+
+  it('come back together, and are counted one after the other', () => {
+    const label = dispatched();
+    test.command('return');
+    expect(test.scan(label)).toMatchObject({ outcome: 'return-noted', detail: { order: '100-1 + 100-2', units: 3 } });
+    expect(outcomes([mug, mug])).toEqual(['put-back', 'put-back-done']);
+    expect(test.bench().screen).toMatchObject({ kind: 'put-back', channelOrderId: '100-2' });
+    expect(test.scan(kettle).outcome).toBe('put-back-done');
+    expect(test.bench().screen).toMatchObject({ kind: 'ready' });
+    expect(openTasks().toSorted()).toEqual(['return 100-1', 'return 100-2']);
   });
 });
 
@@ -241,6 +293,16 @@ describe('when the second order is cancelled', () => {
     await channelSays('100-2', cancelled);
     expect(openTasks()).toEqual(['intercept 100-2']);
     expect(journal().tasks.listOpen(10)[0]?.facts).toMatchObject({ alsoInBox: '100-1' });
+  });
+});
+
+describe('when both orders are cancelled after the label', () => {
+  it('the goods of both are owed to the shelf, also of the one that only went along', async () => {
+    await open();
+    labelled();
+    test.account.change('100-1', cancelled);
+    await channelSays('100-2', cancelled);
+    expect(openTasks().filter((task) => task.startsWith('put-back')).toSorted()).toEqual(['put-back 100-1', 'put-back 100-2']);
   });
 });
 
