@@ -63,6 +63,7 @@ const known: readonly (readonly [pattern: RegExp, key: string])[] = [
   [/^The channel asks to wait (?<seconds>\d+) s\.$/, 'channelWaits'],
   [/^(?<channel>.+) has no page for signing in/, 'noSignIn'],
   [/^This sign-in was not begun here/, 'signInNotBegun'],
+  [/^The connection of this store was changed since the sign-in began/, 'signInOutdated'],
   [/^The address holds no permission/, 'noPermissionInAddress'],
   // Order files: src/main/imports.
   [/^this must not be empty$/, 'empty'],
