@@ -21,6 +21,7 @@ export const aHeader = (changes: Partial<HeaderView> = {}): HeaderView => ({
   queue: { waiting: 0, accepted: 2, uncertain: 0, parked: 0, confirmed: 31 },
   notListed: [],
   firstLateAtMs: viewNowMs + minutes(315),
+  atRisk: 0,
   isPeak: false,
   notTold: [],
   blockedOrders: 2,

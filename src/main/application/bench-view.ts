@@ -5,11 +5,13 @@ import { freshnessOf, defaultFreshness } from '../../shared/domain/gate/freshnes
 import { lineToTakeOut, nextLine } from '../../shared/domain/parcel/match-item.ts';
 import { unitsExpected, unitsPacked, type Parcel } from '../../shared/domain/parcel/parcel.ts';
 import type { StoreId } from '../../shared/domain/order/order.ts';
+import { minutes } from '../../shared/domain/units/instant.ts';
 import { printerNotReady } from '../../shared/domain/scan/refusal.ts';
 import { unreachable } from '../../shared/domain/units/unreachable.ts';
 import { missingDocuments } from './ask-gate.ts';
 import { boxLeftBy, boxOf, linesOf, matesOf, type BoxLine } from './box.ts';
 import type { Connectivity } from './connectivity.ts';
+import { lateHorizonMinutes } from './lead/board-rows.ts';
 import { listingGap } from './listing-gap.ts';
 import { buildLoadingView } from './loading/loading-view.ts';
 import { accessScreen, peopleHeader } from './people/bench-access.ts';
@@ -76,6 +78,7 @@ export function buildHeader({ context, connectivity, isDiskFull, isPeak, listing
     }),
     notListed: connected.flatMap((store) => listingGap(context, store, connectivity.of(store.storeId as StoreId), listingTrouble(store.storeId as StoreId))),
     firstLateAtMs: journal.writeBacks.firstUnpostedShipByMs(),
+    atRisk: journal.writeBacks.countOwedDueBefore(clock.nowMs() + minutes(lateHorizonMinutes)),
     blockedOrders: journal.standings.countBlocked(),
     openTasks: journal.tasks.countOpen(),
     diskFull: isDiskFull(),

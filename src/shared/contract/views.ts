@@ -258,6 +258,8 @@ export interface HeaderView {
   readonly notListed: readonly { readonly name: string; readonly code: string; readonly knownUntilMs: InstantMs | null }[];
   /** Dispatched, not yet told, and soonest late: null where nothing waits. */
   readonly firstLateAtMs: InstantMs | null;
+  /** How many of those are due within the hour, or were due: what an outage costs. */
+  readonly atRisk: number;
   readonly blockedOrders: number;
   /** What waits for a person beside them. */
   readonly openTasks: number;

@@ -109,7 +109,7 @@ export const benchScenarios: Readonly<Record<string, Scenario>> = {
   'bench-offline-long': {
     bench: aBench(
       { kind: 'packing', parcel: aParcelView(), nextLine: aLine() },
-      { header: aHeader({ ...offline, ...signedIn({ roles: ['packer', 'lead', 'admin'], name: 'Wolfgang Schwarzenberger' }), queue: { waiting: 1204, accepted: 0, uncertain: 1, parked: 0, confirmed: 31 }, firstLateAtMs: viewNowMs - minutes(60), services: offline.services.map((service) => ({ ...service, name: 'Küchenfreude Versandhandel Süd', sinceMs: viewNowMs - minutes(1500) })), cancelCheckAtMs: viewNowMs - minutes(1500) }) },
+      { header: aHeader({ ...offline, ...signedIn({ roles: ['packer', 'lead', 'admin'], name: 'Wolfgang Schwarzenberger' }), queue: { waiting: 1204, accepted: 0, uncertain: 1, parked: 0, confirmed: 31 }, firstLateAtMs: viewNowMs - minutes(60), atRisk: 1188, services: offline.services.map((service) => ({ ...service, name: 'Küchenfreude Versandhandel Süd', sinceMs: viewNowMs - minutes(1500) })), cancelCheckAtMs: viewNowMs - minutes(1500) }) },
     ),
   },
   'bench-stopped-loading': { bench: aBench({ kind: 'stopped', stop: aStop({ point: 'loading' }) }, { header: aHeader(signedIn()) }) },

@@ -51,7 +51,7 @@ export function StatusStrip(): JSX.Element {
 function Cells({ header }: { readonly header: HeaderView }): JSX.Element {
   const { t } = useTranslation();
   const nowMs = useStation((store) => store.nowMs);
-  const { queue, cancelCheckAtMs, firstLateAtMs } = header;
+  const { queue, cancelCheckAtMs, firstLateAtMs, atRisk } = header;
   const fileShops = useFileShops();
   // Such a bench has nobody to ask and mostly nobody to tell: that is how it is meant, not a fault.
   const isFedByFiles = header.services.length === 0 && fileShops.length > 0;
@@ -67,7 +67,7 @@ function Cells({ header }: { readonly header: HeaderView }): JSX.Element {
       )}
       <Cell icon="shield" label={t('strip.cancelCheck')} value={isFedByFiles ? t('strip.asOfFile') : cancelCheckAtMs === null ? t('time.never') : checkText(cancelCheckAtMs)} />
       {isQueueShown && <Cell icon="queue" label={t('strip.queue')} value={queueText()} isLoud={queue.parked > 0} />}
-      {firstLateAtMs !== null && <Cell icon="clock" label={t('strip.firstLate')} value={lateText(firstLateAtMs)} isLoud={firstLateAtMs <= nowMs} />}
+      {firstLateAtMs !== null && <Cell icon="clock" label={atRisk === 0 ? t('strip.firstLate') : t('strip.atRisk', { count: atRisk })} value={lateText(firstLateAtMs)} isLoud={firstLateAtMs <= nowMs} />}
     </div>
   );
 
