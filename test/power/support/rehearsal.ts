@@ -5,6 +5,8 @@ import type { Journal } from '../../../src/main/application/ports/journal.ts';
 import { practiceChannels } from '../../../src/main/practice/channels.ts';
 import { createPracticeSite, type PracticeSite } from '../../../src/main/practice/practice-site.ts';
 import { openStorage } from '../../../src/main/storage/open-storage.ts';
+import { heldForLead } from '../../../src/shared/domain/writeback/decide.ts';
+import type { ProblemCode } from '../../../src/shared/domain/writeback/problems.ts';
 import { isSameNumber } from '../../../src/shared/domain/writeback/proof.ts';
 import type { WriteBack } from '../../../src/shared/domain/writeback/write-back.ts';
 import { days, minutes } from '../../../src/shared/domain/units/instant.ts';
@@ -128,7 +130,7 @@ export async function rehearse({ folder, day, times, seed, speed, restSeconds }:
       await packOrWait(packer.act, clock);
     }
     const untilMs = performance.now() + restSeconds * 1_000;
-    const isAtRest = (): boolean => lags.missing().length === 0 && lags.waiting() === 0 && packer.screen().kind === 'ready' && countUnsettled(storage.journal) === 0;
+    const isAtRest = (): boolean => lags.missing().length === 0 && lags.waiting() === 0 && packer.screen().kind === 'ready' && !hasUnsettled(storage.journal);
     while (!isAtRest() && performance.now() < untilMs) await packOrWait(packer.act, clock);
     await station.stop();
     const told = countMessages(storage.journal, shops, dispatched);
@@ -187,10 +189,11 @@ function followImports(orders: OrderStore, monotonicMs: () => number) {
   };
 }
 
-function countUnsettled({ writeBacks }: Journal): number {
-  const rows = writeBacks.countByState();
-  return rows.due + rows.sending + rows.accepted + rows.uncertain;
-}
+/** The buyer asked to cancel after the box had left the bench: the message waits until a lead decides, and nobody does here. */
+const waitsForLead = ({ state, lastAnswer, problemCode }: WriteBack): boolean => state === 'due' && (lastAnswer === heldForLead || problemCode === cancelRequested);
+const cancelRequested: ProblemCode = 'cancel-requested';
+
+const hasUnsettled = ({ writeBacks }: Journal): boolean => writeBacks.listByState(null, ['due', 'sending', 'accepted', 'uncertain'], 1_000_000).some((row) => !waitsForLead(row));
 
 type Told = Pick<Rehearsal, 'dispatched' | 'postLags' | 'proofLags' | 'parked' | 'recalled' | 'doubled' | 'lost'>;
 
@@ -202,7 +205,8 @@ function countMessages({ writeBacks }: Journal, shops: readonly Shop[], dispatch
   const doubled: string[] = [];
   let recalled = 0;
   const lost = [...dispatched].filter((order) => !owed.has(order)).map((order) => `${order}: dispatched, and nothing is owed for it`);
-  for (const { orderId, storeId, state, parkReason, problemCode, notice } of rows) {
+  for (const row of rows) {
+    const { orderId, storeId, state, parkReason, problemCode, notice } = row;
     const shown = shops.find(({ plan }) => plan.storeId === storeId)?.site.shownPackages(notice.channelOrderId) ?? [];
     const times = shown.filter(({ trackingNumber }) => isSameNumber(trackingNumber, notice.trackingNumber)).length;
     if (times > 1) doubled.push(`${orderId}: shown ${times} times`);
@@ -210,7 +214,8 @@ function countMessages({ writeBacks }: Journal, shops: readonly Shop[], dispatch
       const why = problemCode === null ? `${parkReason}` : `${parkReason} (${problemCode})`;
       parked.set(why, (parked.get(why) ?? 0) + 1);
     } else if (state === 'superseded') recalled += 1;
-    else if (state !== 'confirmed') lost.push(`${orderId}: its message is ${state}`);
+    else if (waitsForLead(row)) parked.set('waits for a lead, cancel requested', (parked.get('waits for a lead, cancel requested') ?? 0) + 1);
+    else if (state !== 'confirmed') lost.push(`${orderId}: its message is ${state}${row.lastAnswer === null ? '' : ` (${row.lastAnswer})`}`);
     else if (times === 0) lost.push(`${orderId}: confirmed, and the channel does not show it`);
   }
   const lagsOf = (endOf: (row: WriteBack) => number | null): readonly Lag[] => rows.flatMap((row) => {
