@@ -1,8 +1,9 @@
 import type { StationApi } from '../../../src/shared/contract/events.ts';
+import { minutes } from '../../../src/shared/domain/units/instant.ts';
 import type { Reply } from '../../../src/shared/contract/reply.ts';
 import { aBoardOf, anEvidence, aParkedRow } from '../../support/lead-view-builders.ts';
 import { someConnections } from '../../support/connection-view-builders.ts';
-import { aBench, aHeader, aLine, aParcelView, aStop, signedIn, someSettings } from '../../support/view-builders.ts';
+import { aBench, aHeader, aLine, aParcelView, aStop, signedIn, someSettings, viewNowMs } from '../../support/view-builders.ts';
 import { benchScenarios } from './bench-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -17,8 +18,8 @@ const answers: Partial<StationApi> = {
 };
 const failing: Partial<StationApi> = { ...answers, testConnection: () => ok({ kind: 'failed', problems: [{ code: 'auth', message: 'invalid_grant: the provided authorization refresh token is invalid or was issued to another client' }] }) };
 
-const notices = { isPeak: true, notTold: [{ name: 'Küchenfreude', by: 'Sales Layer ERP' }, { name: 'Teehaus', by: null }] };
-const admin = aBench(undefined, { header: aHeader({ ...signedIn({ name: 'Dana Weiss', roles: ['admin'] }), isPractice: false, notTold: notices.notTold }) });
+const notices = { isPeak: true, notTold: [{ name: 'Küchenfreude', by: 'Sales Layer ERP' }, { name: 'Teehaus', by: null }], notListed: [{ name: 'eBay Deutschland', code: 'auth', knownUntilMs: viewNowMs - minutes(125) }] };
+const admin = aBench(undefined, { header: aHeader({ ...signedIn({ name: 'Dana Weiss', roles: ['admin'] }), isPractice: false, notTold: notices.notTold, notListed: notices.notListed }) });
 const page = (presses: readonly string[] = [], more: Partial<StationApi> = answers): Scenario => ({ bench: admin, screen: 'lead', answers: more, then: (store) => { store.showLeadPage('connections'); }, presses });
 
 export const connectionScenarios: Readonly<Record<string, Scenario>> = {
