@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { minutes, seconds } from '../../src/shared/domain/units/instant.ts';
 import { aQueue, manyRows, type Queue } from './support/a-queue.ts';
-import { aStore, morningMs } from './support/a-write-back.ts';
+import type { ParcelId } from '../../src/shared/domain/parcel/parcel.ts';
+import type { WriteBackId } from '../../src/shared/domain/writeback/write-back.ts';
+import { aStore, aWriteBackIn, morningMs } from './support/a-write-back.ts';
 
 const unavailable = { kind: 'unavailable', cause: 'HTTP 503' } as const;
 
@@ -40,7 +42,62 @@ describe('a service that fails at everything', () => {
     expect(queue.channel.reads.length).toBeGreaterThan(3);
   });
 
-  it('that comes back is used in full again after the first trial that works', async () => {
+  it('that comes back is used in full again after the first trial that works: eight messages at once, not one after the other', async () => {
+    let isDown = true;
+    const queue = aQueue({ rows: manyRows(10), channel: { travelMs: () => seconds(2), fate: () => (isDown ? { kind: 'unavailable' } : { kind: 'done' }) } });
+    queue.worker.start();
+    await queue.clock.advance(minutes(3));
+    isDown = false;
+    queue.worker.reconnected(aStore);
+    // A trial of four seconds, then eight and one.
+    await queue.clock.advance(seconds(13));
+    expect(queue.states().every((state) => state !== 'due' && state !== 'sending')).toBe(true);
+  });
+
+  it('that refuses a message by what is in it has answered: the others go at once', async () => {
+    let isDown = true;
+    const queue = aQueue({ rows: manyRows(9), channel: { travelMs: () => seconds(2), fate: () => (isDown ? { kind: 'unavailable' } : { kind: 'refused', code: 'bad-number' }) } });
+    queue.worker.start();
+    await queue.clock.advance(minutes(3));
+    isDown = false;
+    queue.worker.reconnected(aStore);
+    await queue.clock.advance(seconds(13));
+    expect(new Set(queue.states())).toEqual(new Set(['parked']));
+  });
+
+  it('that comes back is read in full again after the first read that works', async () => {
+    let isDown = true;
+    const queue = aQueue({ rows: manyRows(9, () => ({ state: 'uncertain', attempts: 1 })), channel: { travelMs: () => seconds(2), readFate: () => (isDown ? unavailable : null) } });
+    for (let index = 0; index < 9; index += 1) queue.channel.typeIn(`w-order-${index}`, { packageReference: '1', carrier: 'DHL', trackingNumber: `w-number-${index}` });
+    queue.worker.start();
+    await queue.clock.advance(minutes(5));
+    isDown = false;
+    queue.worker.kick(aStore);
+    // What was read last may have to wait its own turn out; then a trial of four seconds and two at a time.
+    await queue.clock.advance(seconds(70));
+    expect(new Set(queue.states())).toEqual(new Set(['confirmed']));
+    const busy = queue.channel.reads.filter(({ atMs }) => atMs > minutes(5)).map(({ atMs }) => atMs);
+    expect(busy.slice(1).some((atMs, index) => atMs - (busy[index] ?? 0) < seconds(4))).toBe(true);
+  });
+
+  it.each([
+    { named: 'messages', sendFails: true },
+    { named: 'reads', sendFails: false },
+  ])('at $named gets but one of the other kind at first: it may be gone for all', async ({ sendFails }) => {
+    const early = { dueAtMs: morningMs };
+    const late = { dueAtMs: morningMs + 500 };
+    const queue = aQueue({
+      rows: [...manyRows(20, () => (sendFails ? early : late)), ...manyRows(20, () => ({ state: 'uncertain', attempts: 1, ...(sendFails ? late : early) }), 'proof')],
+      channel: { travelMs: () => 100, fate: () => ({ kind: sendFails ? 'unavailable' : 'done' }), readFate: () => (sendFails ? null : unavailable) },
+      worker: { policy: { requestTimeoutMs: 0, visibilityLagMs: 0 } },
+    });
+    queue.worker.start();
+    // An empty lane of messages is looked at again after a second.
+    await queue.clock.advance(sendFails ? 550 : 1_250);
+    expect(queue.worker.status()[0]).toMatchObject(sendFails ? { sending: 0, reading: 1 } : { sending: 1, reading: 0 });
+  });
+
+  it('that comes back needs no more than one of them to work', async () => {
     let isDown = true;
     const queue = aQueue({ rows: manyRows(20), channel: { fate: () => (isDown ? { kind: 'unavailable' } : { kind: 'done' }) } });
     queue.worker.start();
@@ -68,8 +125,14 @@ describe('a service that fails at everything', () => {
     });
     for (let index = 0; index < 5; index += 1) queue.channel.typeIn(`proof-order-${index}`, { packageReference: '1', carrier: 'DHL', trackingNumber: `proof-number-${index}` });
     queue.worker.start();
-    await queue.clock.advance(seconds(10));
+    await queue.clock.advance(minutes(6));
+    const late = aWriteBackIn('accepted', { id: 'late' as WriteBackId, parcelId: 'late' as ParcelId, dueAtMs: queue.clock.nowMs(), acceptedAtMs: queue.clock.nowMs(), notice: { channelOrderId: 'late', trackingNumber: 'late' } });
+    queue.channel.typeIn('late', { packageReference: '1', carrier: 'DHL', trackingNumber: 'late' });
+    queue.add(late);
+    queue.worker.written(late);
+    await queue.clock.advance(seconds(1));
     expect(queue.worker.status()[0]?.pause).toBe('outage');
+    expect(queue.row('late').state).toBe('confirmed');
     expect([0, 1, 2, 3, 4].map((index) => queue.row(`proof000${index}`).state)).toEqual(Array.from({ length: 5 }, () => 'confirmed'));
   });
 });

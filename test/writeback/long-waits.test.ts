@@ -61,6 +61,8 @@ describe('a message that waits for a lead', () => {
     expect(looks).toBeGreaterThanOrEqual(3);
     await queue.clock.advance(hours(12));
     expect(looks).toBeLessThan(80);
+    // And no more rarely than every quarter of an hour: a buyer may think better of it.
+    expect(looks).toBeGreaterThan(50);
     expect(queue.row('w1')).toMatchObject({ state: 'due', attempts: 0, lastAnswer: heldForLead });
   });
 
@@ -88,11 +90,16 @@ describe('a message that waits for a lead', () => {
   });
 
   it('because the channel itself asks for a decision costs it no request a minute either', async () => {
-    const queue = aQueue({ rows: [aWriteBack()], channel: { fate: () => ({ kind: 'refused', code: 'cancel-requested' }) } });
+    let isAsked = true;
+    const queue = aQueue({ rows: [aWriteBack()], channel: { fate: () => (isAsked ? { kind: 'refused', code: 'cancel-requested' } : { kind: 'done' }) } });
     queue.worker.start();
     await queue.clock.advance(hours(12));
     expect(queue.channel.sent.length).toBeGreaterThan(10);
     expect(queue.channel.sent.length).toBeLessThan(80);
     expect(queue.row('w1')).toMatchObject({ state: 'due', attempts: 0, lastAnswer: 'cancel-requested: said the channel' });
+    isAsked = false;
+    queue.worker.wake(aStore);
+    await queue.clock.advance(seconds(2));
+    expect(queue.row('w1').state).toBe('accepted');
   });
 });

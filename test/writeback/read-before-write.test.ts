@@ -44,6 +44,27 @@ describe('what the channel shows just before it would be told', () => {
   });
 });
 
+describe('a message that failed once and goes again', () => {
+  it('is looked at as closely the second time: a number that somebody put there meanwhile is not written over', async () => {
+    let checks = 0;
+    const queue: Queue = aQueue({
+      rows: [row],
+      channel: { fate: () => ({ kind: 'unavailable' }) },
+      worker: {
+        checkBeforeSend: (_orderId, storeId) => {
+          checks += 1;
+          if (checks === 2) queue.worker.applySeenPackages(storeId, channelOrderId, [{ packageReference: '1', carrier: 'DHL', trackingNumber: 'JD0002' }]);
+          return Promise.resolve();
+        },
+      },
+    });
+    queue.worker.start();
+    await queue.clock.advance(minutes(5));
+    expect(queue.channel.sent).toHaveLength(1);
+    expect(queue.row('w1')).toMatchObject({ state: 'parked', parkReason: 'shows-other-number' });
+  });
+});
+
 describe('a page of the order poll that is older than the request under way', () => {
   const shows = [{ packageReference: '1', carrier: 'DHL', trackingNumber: 'JD0002' }];
 
