@@ -63,6 +63,18 @@ describe('a parcel that another system was to tell, at a shop that a third one t
 });
 
 describe('a parcel that another system still is to tell', () => {
+  it('and that its shop does not show shortly before its ship-by is on the lead\'s board, until it is shown', async () => {
+    expect(await desk.causes()).toEqual([]);
+    // The order is to be shipped eight hours after the test begins; a parcel packed later is closer to it.
+    await test.clock.advance(minutes(225));
+    await desk.pack('100-2', { shipByMs: test.clock.nowMs() + minutes(30) });
+    expect((await desk.rows()).map(({ cause, channelOrderId }) => [cause, channelOrderId])).toEqual([['late-not-posted', '100-2']]);
+    const number = test.station.context.journal.writeBacks.listByOrder(idOf('100-2'))[0]!.notice.trackingNumber;
+    test.account.show('100-2', [{ packageReference: 'theirs', carrier: 'DHL', trackingNumber: number }]);
+    await test.clock.advance(minutes(2));
+    expect(await desk.causes()).toEqual([]);
+  });
+
   it('is only looked for again, however often it is sent again', async () => {
     await test.clock.advance(minutes(300));
     await resend();
