@@ -8,6 +8,7 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'node_modules/**'],
     // A shared machine may be several times slower.
     testTimeout: 120_000,
+    hookTimeout: 60_000,
     ...(jsonFile === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: jsonFile } }),
   },
 });
