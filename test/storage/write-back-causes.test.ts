@@ -1,7 +1,7 @@
 // A journal of the version before causes, with messages of every state in it, opened by this one.
 import { cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openJournal } from '../../src/main/storage/open.ts';
 import type { WriteBackId } from '../../src/shared/domain/writeback/write-back.ts';
 import { createManualClock } from '../support/manual-clock.ts';
@@ -61,4 +61,25 @@ it('counts what goes again by itself because the channel was busy with the recor
     journal.writeBacks.insert({ ...writeBack, problemCode });
   }
   expect(journal.writeBacks.countLocked(orderNumber(1).writeBack.storeId)).toBe(2);
+});
+
+describe('a message that took the place of another', () => {
+  it('comes back from the disk with the number that it replaces and with what the buyer is told', () => {
+    const { journal } = aJournal();
+    dispatchParcel(journal);
+    const row = aWriteBack();
+    const notice = { ...row.notice, replaces: { trackingNumber: 'JD0002' }, notifyBuyer: false };
+    journal.writeBacks.insert({ ...row, notice });
+    expect(journal.writeBacks.load(row.id)?.notice).toEqual(notice);
+  });
+
+  it('is the message of its parcel, also where the clock was set back between the two', () => {
+    const { journal } = aJournal();
+    dispatchParcel(journal);
+    const old = aWriteBack();
+    journal.writeBacks.insert(old);
+    journal.writeBacks.save({ ...old, state: 'superseded' });
+    journal.writeBacks.insert({ ...old, id: 'wb-new' as WriteBackId, createdAtMs: old.createdAtMs - 1 });
+    expect(journal.writeBacks.findByParcel(old.parcelId)?.id).toBe('wb-new');
+  });
 });
