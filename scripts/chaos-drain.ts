@@ -1,4 +1,4 @@
-// node scripts/chaos-drain.ts [--rows 2000] [--seconds 120] [--seed 1] [--speed 50] [--naive]: what is owed to every channel, drained through
+// node scripts/chaos-drain.ts [--rows 2000] [--seconds 120] [--seed 1] [--speed 30] [--naive]: what is owed to every channel, drained through
 // faults, outages, clock jumps and kill -9 of the station every few seconds. Ends with 1 where anything was lost or told twice.
 import fs from 'node:fs';
 import os from 'node:os';
@@ -12,7 +12,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '120' },
     rest: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
-    speed: { type: 'string', default: '50' },
+    speed: { type: 'string', default: '30' },
     naive: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },

@@ -36,8 +36,8 @@ export interface ChaosResult extends Verdict {
 }
 
 const childFile = path.join(import.meta.dirname, 'chaos-child.ts');
-/** Fifty times as fast: the 30 s of a time-out are 0.6 s here, budgets and lags in proportion. */
-const usualSpeed = 50;
+/** Thirty times as fast: the 30 s of a time-out are a second here, which a busy machine keeps; budgets and lags in proportion. */
+const usualSpeed = 30;
 /** Real milliseconds that a station lives once it is up. */
 const life = { leastMs: 1_000, mostMs: 3_500 };
 /** The last dispatch leaves when this share of the bad weather is over. */
