@@ -103,6 +103,13 @@ describe('one budget for everything', () => {
 });
 
 describe('a message that makes room for a cancel check', () => {
+  it('a lane that has no turn in a peak says so, also where it never ran before', () => {
+    const house = aHouse(oneForAll);
+    house.waiting = 1;
+    house.mode = 'on';
+    expect(house.account.waitMs('publish-stock')).toBe(Infinity);
+  });
+
   it('is told to look again in a moment, never at once: the worker must not spin', async () => {
     const house = aHouse([{ calls: ['list-orders', 'read-order', 'confirm-dispatch', 'publish-stock'], ratePerSecond: 0.5, burst: 1 }]);
     house.waiting = 5;

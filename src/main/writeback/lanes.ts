@@ -54,13 +54,14 @@ export function createLanes({ clock, peakMode, waiting, isTracking }: LanesOptio
     const isSharedWithTracking = (call: BudgetedCall): boolean => account.budgets().some(({ calls }) => calls.includes(call) && calls.includes('confirm-dispatch'));
     const sinceLastMs = (call: BudgetedCall): number => clock.monotonicMs() - (lastMs.get(call) ?? Number.NEGATIVE_INFINITY);
 
-    /** Milliseconds until this lane's turn comes; 0 = its turn. */
+    /** Milliseconds until this lane's turn comes; 0 = its turn, Infinity = not before the peak is over. */
     function turnInMs(call: BudgetedCall): number {
       const lane = laneOf[call];
       if (lane === 'tracking' || !isTracking(account.storeId)) return 0;
       const peak = peakNow();
       if (!isSharedWithTracking(call) && !(lane === 'stock' && peak)) return 0;
-      return Math.max(0, paceMs(lane, peak) - sinceLastMs(call));
+      const pace = paceMs(lane, peak);
+      return pace === Infinity ? Infinity : Math.max(0, pace - sinceLastMs(call));
     }
 
     /** Calls that tracking leaves to lanes whose turn has come and who have asked for it lately. */
