@@ -303,6 +303,11 @@ describe('when both orders are cancelled after the label', () => {
     test.account.change('100-1', cancelled);
     await channelSays('100-2', cancelled);
     expect(openTasks().filter((task) => task.startsWith('put-back')).toSorted()).toEqual(['put-back 100-1', 'put-back 100-2']);
+    test.command('ok');
+    for (const paper of ['100-1', labelOf('100-1'), '100-2']) {
+      expect(test.scan(paper), paper).toMatchObject({ outcome: expect.stringMatching(/^(blocked|not-now)$/) as string });
+      test.command('ok');
+    }
   });
 });
 

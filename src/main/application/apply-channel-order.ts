@@ -3,7 +3,7 @@ import { orderIdOf, type CheckedOrder, type Order, type OrderId, type StoreId } 
 import type { Standing } from '../../shared/domain/gate/standing.ts';
 import type { Parcel } from '../../shared/domain/parcel/parcel.ts';
 import { isComplete } from '../../shared/domain/parcel/parcel.ts';
-import { askGate, gatePointOf, isAgeOnly, isCancelled, isStop, isUnfinished, updateStanding } from './ask-gate.ts';
+import { askGate, blocksNow, gatePointOf, isAgeOnly, isCancelled, isStop, isUnfinished, updateStanding } from './ask-gate.ts';
 import { boxOf, linesOf } from './box.ts';
 import { followDispatched } from './follow-dispatched.ts';
 import { labelParcel } from './label-parcel.ts';
@@ -109,7 +109,10 @@ function enforce(context: StationContext, standing: Standing, isNews: boolean): 
 function putBackUnpacked(context: StationContext, parcels: readonly Parcel[]): void {
   const last = parcels.at(-1);
   const isLeftOver = last?.state === 'stopped' && last.box !== null && last.label !== null && context.journal.parcels.loadStop(last.id).length === 0;
-  if (last !== undefined && isLeftOver && context.journal.putBacks.load(last.id).length === 0) beginPutBack(context, last);
+  if (last === undefined || !isLeftOver || context.journal.putBacks.load(last.id).length > 0) return;
+  // Until now it had nothing against itself.
+  context.journal.parcels.saveStop(last.id, blocksNow(context, last.orderId), context.clock.nowMs());
+  beginPutBack(context, last);
 }
 
 /**

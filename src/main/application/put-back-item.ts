@@ -59,8 +59,8 @@ function explainForeign(context: StationContext, { parcel, lines }: OpenPutBack,
   const order = parcel.channelOrderId;
   const found = findOrders(context, reading.text);
   const isOwnLabel = reading.sscc !== null && reading.sscc === parcel.label?.sscc;
-  if (parcel.state === 'stopped' && (isOwnLabel || found.includes(parcel.orderId))) {
-    const blocks = journal.parcels.loadStop(parcel.id);
+  const blocks = journal.parcels.loadStop(parcel.id);
+  if (parcel.state === 'stopped' && blocks.length > 0 && (isOwnLabel || found.includes(parcel.orderId))) {
     stopBench(context, parcel, parcel, blocks, 'open');
     return judgedBlocked(order, blocks, parcel.id);
   }
