@@ -403,6 +403,17 @@ describe('the refusal says why', () => {
     expect(why()).toEqual({ ...names, notNow: 'has-a-box' });
   });
 
+  it('the other order is the last one in a box that it shared', async () => {
+    await open();
+    await test.given(aDraft({ channelOrderId: '100-3', lines: [mugs(2)] }));
+    combine();
+    await channelSays('100-1', cancelled);
+    test.command('ok');
+    test.command('abort');
+    test.scan('100-3');
+    expect(test.scan('100-2').block?.evidence.facts).toEqual({ expected: '100-3', got: '100-2', notNow: 'has-a-box' });
+  });
+
   it('the other order must not leave: its own block is shown, the board has it, and the box goes on', async () => {
     await open(allowed, two[0] ?? {}, { ...two[1], ...cancelled });
     test.scan('100-1');

@@ -51,11 +51,11 @@ function whyNot(context: StationContext, box: readonly Parcel[], joining: Order)
   return isElsewhere(context, joining.id) ? { notNow: 'has-a-box' } : null;
 }
 
-/** Something of the order lies in another box, a lead decides about it, or another bench has it. */
+/** The order has a box, perhaps one that others have left, a lead decides about it, or another bench has it. */
 function isElsewhere(context: StationContext, orderId: OrderId): boolean {
   const begun = context.journal.parcels.listByOrder(orderId).filter(isUnfinished);
   const other = context.journal.benches.findOtherWith(begun.map(({ id }) => id), context.benchId);
-  return other !== null || begun.some((parcel) => parcel.state !== 'open' || boxOf(context, parcel).length > 1 || unitsPacked(parcel) > 0 || openShort(context, parcel) !== null);
+  return other !== null || begun.some((parcel) => parcel.state !== 'open' || parcel.box !== null || unitsPacked(parcel) > 0 || openShort(context, parcel) !== null);
 }
 
 function orderInBox(context: StationContext, order: Order): OrderInBox {
