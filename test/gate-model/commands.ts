@@ -104,6 +104,14 @@ const benchActs = [
       if (label !== null) world.scan(bench, label);
     }),
   ),
+  // Where two orders may share a box; else the second paper is refused twice.
+  fc.tuple(aBench, anOrder, anOrder, fc.boolean()).map(([bench, order, second, isPacked]) =>
+    step(`${bench} packs ${order} with ${second}${isPacked ? ' to their end' : ''}`, (world) => {
+      for (const text of [encodeCommand('ok'), encodeCommand('abort'), order, second, second, ...(isPacked ? [mug, mug, mug, mug, teapot, teapot] : [mug])]) world.scan(bench, text);
+      const label = isPacked ? labelOf(order)(world) : null;
+      if (label !== null) world.scan(bench, label);
+    }),
+  ),
   fc.tuple(aBench, anOrder).map(([bench, order]) =>
     step(`${bench} loads ${order}`, (world) => {
       world.scan(bench, encodeLane('DHL'));
@@ -116,11 +124,13 @@ const benchActs = [
 const leadActs = [
   fc.tuple(aBench, anOrder).map(([bench, order]) =>
     step(`a lead releases ${order}`, async (world, model) => {
-      const answer = await world.station(bench).handlers.releaseBlocks({ orderIds: [idOf(order)], code: 'CANCEL_REQUESTED', reason: 'Buyer was called', by: 'Lea' });
       const truth = model.orders.get(order);
+      // What waited for the release leaves with it, and the look before that may bring the cancellation.
+      const wasCancelled = truth?.cancelledTold === true;
+      const answer = await world.station(bench).handlers.releaseBlocks({ orderIds: [idOf(order)], code: 'CANCEL_REQUESTED', reason: 'Buyer was called', by: 'Lea' });
       if (!('released' in answer) || truth === undefined) return;
       if (answer.released === 1) {
-        if (truth.cancelledTold) throw new Error(`${order} is cancelled and was released`);
+        if (wasCancelled) throw new Error(`${order} is cancelled and was released`);
         truth.releasedFor = world.journal().standings.load(idOf(order))?.updatedAtMs ?? null;
         if (truth.requestTold === truth.releasedFor) truth.requestTold = null;
         truth.flagged = false;

@@ -50,6 +50,6 @@ export function ledgerOf(world: TwoBenches, order: OrderNumber, parcels = world.
     labels: new Set(parcels.flatMap(({ label }) => (label === null ? [] : [label.sscc]))),
     dispatched: new Set(parcels.filter(({ dispatchedAtMs }) => dispatchedAtMs !== null).map(({ id }) => id)),
     loaded: new Set(parcels.filter(({ id }) => journal.manifests.ofParcel(id) !== null).map(({ id }) => id)),
-    told: world.account.confirmed.filter(({ channelOrderId }) => channelOrderId === order).length,
+    told: world.account.sent.filter(({ channelOrderId }) => channelOrderId === order).length,
   };
 }

@@ -41,14 +41,15 @@ const migrationsDirectory = path.resolve(import.meta.dirname, '../../src/main/st
 /** In memory where the system has such a folder: a hundred thousand steps are not a test of its disk. */
 const scratch = fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
 
-export async function openTwoBenches(): Promise<TwoBenches> {
+/** `combine`: orders of one buyer may share a box. */
+export async function openTwoBenches({ combine = false }: { readonly combine?: boolean } = {}): Promise<TwoBenches> {
   const folder = fs.mkdtempSync(path.join(scratch, 'packgate-model-'));
   const clock = createManualClock(testStartMs);
-  const account = createFakeAccount(clock);
+  const account = createFakeAccount(clock, combine ? { traits: { sharedNumber: 'yes' } } : {});
   const accounts: AccountBook = { problemsOf: () => [], all: () => [account], of: (storeId) => (storeId === account.storeId ? account : null), follow: () => undefined };
   const first: StationSettings = {
     ...firstSettings(folder),
-    stores: [{ storeId: 'shop', name: 'Shop', channel: 'amazon', connection: { kind: 'practice' }, policy: { freshMinutes: 15, limitMinutes: 60, whenStale: 'lead' }, carrier: 'DHL', carrierService: 'Paket', carrierRules: [], rules: noStoreRules }],
+    stores: [{ storeId: 'shop', name: 'Shop', channel: 'amazon', connection: { kind: 'practice' }, policy: { freshMinutes: 15, limitMinutes: 60, whenStale: 'lead' }, carrier: 'DHL', carrierService: 'Paket', carrierRules: [], rules: noStoreRules, ...(combine ? { combine: 'same-buyer' as const } : {}) }],
   };
   let ids = 0;
   let isUp = true;

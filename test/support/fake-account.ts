@@ -29,6 +29,8 @@ export interface FakeAccount extends MarketplaceAccount {
   /** Called with each order of each answer, at the moment it reaches the station. */
   onAnswer(listener: (draft: OrderDraft) => void): void;
   readonly confirmed: readonly DispatchNotice[];
+  /** Messages at the moment they leave the station; what is on its way has not arrived yet. */
+  readonly sent: readonly DispatchNotice[];
   readonly reads: readonly string[];
 }
 
@@ -36,6 +38,7 @@ export function createFakeAccount(clock: ManualClock, options: { readonly storeI
   const orders = new Map<string, OrderDraft>();
   const shown = new Map<string, SeenDispatch[]>();
   const confirmed: DispatchNotice[] = [];
+  const sent: DispatchNotice[] = [];
   const reads: string[] = [];
   const hidden = new Set<string>();
   const words = new Map<string, string>();
@@ -66,12 +69,14 @@ export function createFakeAccount(clock: ManualClock, options: { readonly storeI
         return { kind: 'done', value: draft === undefined ? null : channelOrder(draft) };
       });
     },
-    confirmDispatch: (notice) =>
-      answer(() => {
+    confirmDispatch: (notice) => {
+      sent.push(notice);
+      return answer(() => {
         confirmed.push(notice);
         shown.set(notice.channelOrderId, [{ packageReference: notice.packageReference, carrier: notice.carrierCode, trackingNumber: notice.trackingNumber }]);
         return { kind: 'done', value: undefined };
-      }),
+      });
+    },
     findProblems: ({ carrierCode }) => (refused.has(carrierCode) ? [{ code: 'bad-carrier', field: 'carrierCode', message: `${carrierCode} is no carrier here` }] : []),
     waitMs: () => 0,
     callsLeft: () => 30,
@@ -106,6 +111,7 @@ export function createFakeAccount(clock: ManualClock, options: { readonly storeI
       latencyMs = ms;
     },
     confirmed,
+    sent,
     reads,
   };
 }
