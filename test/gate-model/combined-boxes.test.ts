@@ -26,13 +26,20 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'restart' } as const) },
 );
 
-/** Most days begin with two or three orders in one box, some goods of which are in, and some with a cancellation then. */
+const dispatched: readonly Act[] = [
+  { kind: 'paper', order: 0 }, { kind: 'paper-twice', order: 1 }, { kind: 'item', order: 0 }, { kind: 'item', order: 1 }, { kind: 'item', order: 0 }, { kind: 'label', order: 0 },
+];
+
+/** Most days begin with two or three orders in one box, some goods of which are in, and some with a cancellation then; some with the box at the door. */
 const beginnings: fc.Arbitrary<readonly Act[]> = fc.constantFrom<(readonly Act[])[]>(
   [],
   [{ kind: 'paper', order: 0 }, { kind: 'paper-twice', order: 1 }, { kind: 'item', order: 1 }],
   [{ kind: 'paper', order: 0 }, { kind: 'paper-twice', order: 1 }, { kind: 'item', order: 1 }, { kind: 'cancel', order: 1 }],
   [{ kind: 'paper', order: 1 }, { kind: 'paper-twice', order: 2 }, { kind: 'item', order: 2 }, { kind: 'cancel', order: 1 }],
   [{ kind: 'paper', order: 0 }, { kind: 'paper-twice', order: 1 }, { kind: 'paper-twice', order: 2 }, { kind: 'item', order: 1 }, { kind: 'item', order: 0 }],
+  dispatched,
+  [...dispatched, { kind: 'load', order: 1 }],
+  [...dispatched, { kind: 'cancel', order: 1 }, { kind: 'load', order: 0 }],
 );
 
 /** How often the days came to what they are about: a day on which nothing is ever combined proves nothing. */
