@@ -1,5 +1,5 @@
 import { orderIdOf, type OrderId, type StoreId } from '../../shared/domain/order/order.ts';
-import { days, seconds, type InstantMs } from '../../shared/domain/units/instant.ts';
+import { days, minutes, seconds, type InstantMs } from '../../shared/domain/units/instant.ts';
 import type { Outcome } from '../../shared/domain/writeback/outcome.ts';
 import { kindOfRejection } from '../../shared/domain/writeback/problems.ts';
 import type { SeenDispatch } from '../../shared/domain/writeback/write-back.ts';
@@ -30,6 +30,14 @@ const sparinglyBelowCalls = 10;
 const recheckOpenMs = 1_500;
 const recheckSparinglyMs = seconds(2);
 const recheckFastAboveReads = 12;
+/**
+ * While messages wait for a single read to be proven, the open order leaves them every second one: asked at the pace at which Amazon
+ * grants reads, a box left open would keep the budget at its reserve, and no unknown outcome would ever be cleared up.
+ */
+const recheckWhileProofsWaitMs = seconds(4);
+/** So long after its time an accepted message has waited for a page in vain, and needs a read of its own. */
+const proofOverdueMs = minutes(5);
+const proofsLookedAt = 50;
 /** Single reads kept back so that opening an order can always be checked live. */
 const reserveReads = 5;
 /** A check of the order itself this young needs no second one before the channel is told. */
@@ -243,6 +251,12 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
 
   const ageOfCheckMs = (orderId: OrderId): number => context.clock.nowMs() - (context.journal.standings.load(orderId)?.checkedAtMs ?? 0);
 
+  function isProofHeldUp(storeId: StoreId): boolean {
+    const nowMs = context.clock.nowMs();
+    const since = { uncertain: nowMs, accepted: nowMs - proofOverdueMs };
+    return context.journal.writeBacks.listByState(storeId, ['uncertain', 'accepted'], proofsLookedAt).some(({ state, dueAtMs }) => dueAtMs <= (state === 'uncertain' ? since.uncertain : since.accepted));
+  }
+
   function recheckOpenOrder(): void {
     const session = context.journal.benches.load(context.benchId);
     const parcel = session.parcelId === null ? null : context.journal.parcels.load(session.parcelId);
@@ -254,7 +268,8 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     const isYoung = youngMs > 0 && youngMs <= recheckOpenMs;
     if (parcel !== null && account !== undefined && !isYoung && readsLeft > callsInReserve(account, 'read-order', reserveReads)) for (const orderId of orderIds) checkLive(orderId);
     const isAmple = account !== undefined && readsLeft > callsInReserve(account, 'read-order', recheckFastAboveReads);
-    cancelRecheck = timers.after(isYoung ? youngMs : isAmple ? recheckOpenMs : recheckSparinglyMs, () => {
+    const sparinglyMs = account !== undefined && isProofHeldUp(account.storeId) ? recheckWhileProofsWaitMs * orderIds.length : recheckSparinglyMs;
+    cancelRecheck = timers.after(isYoung ? youngMs : isAmple ? recheckOpenMs : sparinglyMs, () => {
       if (isRunning) recheckOpenOrder();
     });
   }
