@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DispatchNotice } from '../../src/shared/domain/writeback/write-back.ts';
 import { openAmazonWorld } from '../connectors/amazon/world.ts';
-import type { AmazonWorld } from '../connectors/amazon/world.ts';
+import type { PracticeWorld } from '../connectors/support/practice-world.ts';
 import { hasAmazonSpecs, loadAmazonSwagger, specTitle } from './amazon-swagger.ts';
 import type { AmazonSwagger } from './amazon-swagger.ts';
 
@@ -17,7 +17,7 @@ const PLACES: Readonly<Record<string, { which: 'orders' | 'ordersV0' | 'listings
 };
 
 describe.skipIf(!hasAmazonSpecs)(specTitle('the practice site and the connector against Amazon’s documents'), () => {
-  let world: AmazonWorld;
+  let world: PracticeWorld;
   let specs: Record<'orders' | 'ordersV0' | 'listings', AmazonSwagger>;
   let token: string;
   let baseUrl: string;

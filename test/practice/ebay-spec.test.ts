@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DispatchNotice } from '../../src/shared/domain/writeback/write-back.ts';
 import { openEbayWorld } from '../connectors/ebay/world.ts';
-import type { EbayWorld } from '../connectors/ebay/world.ts';
+import type { PracticeWorld } from '../connectors/support/practice-world.ts';
 import { hasVendorDocuments, loadVendorDocument, vendorDocumentTitle } from '../support/openapi-document.ts';
 import type { OpenApiDocument } from '../support/openapi-document.ts';
 
@@ -17,7 +17,7 @@ interface Asked {
 }
 
 describe.skipIf(!hasVendorDocuments(DOCUMENT))(vendorDocumentTitle('the practice site and the connector against eBay’s document', 'eBay', DOCUMENT), () => {
-  let world: EbayWorld;
+  let world: PracticeWorld;
   let document: OpenApiDocument;
   let baseUrl: string;
   let token: string;

@@ -6,12 +6,12 @@ import type { ChannelOrder } from '../../src/main/application/ports/marketplace.
 import type { PracticeSiteOptions } from '../../src/main/practice/practice-site.ts';
 import type { DispatchNotice } from '../../src/shared/domain/writeback/write-back.ts';
 import { openAmazonWorld } from '../connectors/amazon/world.ts';
-import type { AmazonWorld } from '../connectors/amazon/world.ts';
+import type { PracticeWorld } from '../connectors/support/practice-world.ts';
 
-let world: AmazonWorld;
-const worlds: AmazonWorld[] = [];
+let world: PracticeWorld;
+const worlds: PracticeWorld[] = [];
 const folders: string[] = [];
-async function open(options: Partial<PracticeSiteOptions> = {}): Promise<AmazonWorld> {
+async function open(options: Partial<PracticeSiteOptions> = {}): Promise<PracticeWorld> {
   world = await openAmazonWorld(options);
   worlds.push(world);
   return world;

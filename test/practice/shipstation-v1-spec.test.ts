@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { openShipStationV1World } from '../connectors/shipstation-v1/world.ts';
-import type { ShipStationV1World } from '../connectors/shipstation-v1/world.ts';
+import type { PracticeWorld } from '../connectors/support/practice-world.ts';
 import { createOpenApiDocument, hasVendorDocuments, vendorDocumentTitle } from '../support/openapi-document.ts';
 import type { OpenApiDocument } from '../support/openapi-document.ts';
 import { buildListShipments } from '../../src/main/connectors/marketplaces/shipstation-v1/build.ts';
@@ -46,7 +46,7 @@ function load(): OpenApiDocument {
 
 describe.skipIf(!hasVendorDocuments(FILE))(vendorDocumentTitle('ShipStation V1, the practice site and the connector against the vendor’s document', 'ShipStation', FILE), () => {
   let document: OpenApiDocument;
-  let world: ShipStationV1World;
+  let world: PracticeWorld;
   beforeAll(() => {
     document = load();
   });

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { PRACTICE_SHIPSTATION_V2_KEY } from '../../src/main/practice/shipstation-v2/desk.ts';
 import { openShipStationV2World } from '../connectors/shipstation-v2/world.ts';
-import type { ShipStationV2World } from '../connectors/shipstation-v2/world.ts';
+import type { PracticeWorld } from '../connectors/support/practice-world.ts';
 import { createOpenApiDocument, hasVendorDocuments, vendorDocumentTitle } from '../support/openapi-document.ts';
 import type { OpenApiDocument } from '../support/openapi-document.ts';
 
@@ -83,7 +83,7 @@ function load(): OpenApiDocument {
 
 describe.skipIf(!hasVendorDocuments(FILE))(vendorDocumentTitle('ShipStation V2, the practice site and the connector against the vendor’s document', 'ShipStation', FILE), () => {
   let document: OpenApiDocument;
-  let world: ShipStationV2World;
+  let world: PracticeWorld;
   beforeAll(() => {
     document = load();
   });

@@ -4,7 +4,7 @@ import { PRACTICE_ACCESS_TOKEN } from '../../src/main/practice/shopify/access.ts
 import { practiceShopifyWith } from '../../src/main/practice/shopify/desk.ts';
 import type { DispatchNotice } from '../../src/shared/domain/writeback/write-back.ts';
 import { openShopifyWorld } from '../connectors/shopify/world.ts';
-import type { ShopifyWorld } from '../connectors/shopify/world.ts';
+import type { PracticeWorld } from '../connectors/support/practice-world.ts';
 import { hasShopifySchema, loadShopifySchema, schemaTitle } from './shopify-schema.ts';
 import type { ShopifySchema } from './shopify-schema.ts';
 
@@ -18,7 +18,7 @@ const PLENTY = { budgets: { graphql: { ratePerSecond: 1_000, burst: 100_000 } } 
 
 describe.skipIf(!hasShopifySchema)(schemaTitle('the practice site and the connector against Shopify’s schema'), () => {
   let schema: ShopifySchema;
-  let world: ShopifyWorld;
+  let world: PracticeWorld;
   let baseUrl: string;
   beforeEach(async () => {
     schema = loadShopifySchema();

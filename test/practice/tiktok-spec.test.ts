@@ -6,7 +6,7 @@ import { PRACTICE_TIKTOK } from '../../src/main/practice/tiktok/access.ts';
 import type { PracticeTikTokOptions } from '../../src/main/practice/tiktok/desk.ts';
 import type { DispatchNotice } from '../../src/shared/domain/writeback/write-back.ts';
 import { openTikTokWorld } from '../connectors/tiktok/world.ts';
-import type { TikTokWorld } from '../connectors/tiktok/world.ts';
+import type { PracticeWorld } from '../connectors/support/practice-world.ts';
 import { hasTikTokSpecs, loadTikTokPage, specTitle, tiktokOperations } from './tiktok-fields.ts';
 import type { TikTokOperation, TikTokPage } from './tiktok-fields.ts';
 
@@ -23,7 +23,7 @@ const WRITES: readonly TikTokOperation[] = ['markPackageShipped', 'shipPackage',
 const isGet = (operation: TikTokOperation): boolean => operation === 'getOrderDetail' || operation === 'getShippingProviders';
 
 describe.skipIf(!hasTikTokSpecs)(specTitle('the practice site and the connector against TikTok’s pages'), () => {
-  let world: TikTokWorld;
+  let world: PracticeWorld;
   let pages: Readonly<Record<TikTokOperation, TikTokPage>>;
   let token: string;
 

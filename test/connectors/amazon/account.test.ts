@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aNotice } from './fixtures.ts';
 import { openAmazonWorld } from './world.ts';
-import type { AmazonWorld } from './world.ts';
+import type { PracticeWorld } from '../support/practice-world.ts';
 
 describe('an Amazon account', () => {
-  let world: AmazonWorld;
+  let world: PracticeWorld;
   beforeEach(async () => {
     world = await openAmazonWorld({ budgets: { getOrder: { ratePerSecond: 4, burst: 30 } } });
   });

@@ -9,7 +9,7 @@ import { GOODS } from '../../../src/main/practice/goods.ts';
 import type { StoreId } from '../../../src/shared/domain/order/order.ts';
 import { aReply, anError } from './fixtures.ts';
 import { openAmazonWorld } from './world.ts';
-import type { AmazonWorld } from './world.ts';
+import type { PracticeWorld } from '../support/practice-world.ts';
 
 const OWNER = { sellerId: 'A3EXAMPLE', marketplaceId: 'A1PA6795UKMFR9' };
 const settings = amazonSettings.parse({ region: 'eu', marketplaceIds: ['A1PA6795UKMFR9'], clientId: 'c', clientSecret: 's', refreshToken: 'r' });
@@ -89,7 +89,7 @@ describe('a level told to Amazon', () => {
 });
 
 describe('stock at the practice shop as Amazon', () => {
-  let world: AmazonWorld;
+  let world: PracticeWorld;
   beforeEach(async () => {
     world = await openAmazonWorld();
   });

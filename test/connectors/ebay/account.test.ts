@@ -5,9 +5,9 @@ import type { DispatchNotice } from '../../../src/shared/domain/writeback/write-
 import { createManualClock } from '../../support/manual-clock.ts';
 import { aNotice } from './fixtures.ts';
 import { openEbayWorld } from './world.ts';
-import type { EbayWorld } from './world.ts';
+import type { PracticeWorld } from '../support/practice-world.ts';
 
-let world: EbayWorld;
+let world: PracticeWorld;
 afterEach(() => world.close());
 
 function done<T>(outcome: Outcome<T>): T {

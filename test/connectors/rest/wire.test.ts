@@ -7,9 +7,9 @@ import { PRACTICE_REST_KEY, practiceRest } from '../../../src/main/practice/rest
 import type { StoreId } from '../../../src/shared/domain/order/order.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 import { openRestWorld } from './world.ts';
-import type { RestWorld } from './world.ts';
+import type { PracticeWorld } from '../support/practice-world.ts';
 
-let world: RestWorld;
+let world: PracticeWorld;
 afterEach(() => world.close());
 
 type Fields = Record<string, unknown>;
@@ -90,7 +90,7 @@ describe('pages of a described service', () => {
 });
 
 describe('parcels at a described service', () => {
-  const openWorld = async (): Promise<RestWorld> => (world = await openRestWorld());
+  const openWorld = async (): Promise<PracticeWorld> => (world = await openRestWorld());
   async function orderOf(kind: string): Promise<ChannelOrder> {
     const read = await world.account.readOrder(world.idOf(kind));
     if (read.kind !== 'done' || read.value === null) throw new Error(kind);

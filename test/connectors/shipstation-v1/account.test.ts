@@ -2,9 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ChannelOrder } from '../../../src/main/application/ports/marketplace.ts';
 import type { DispatchNotice } from '../../../src/shared/domain/writeback/write-back.ts';
 import { openShipStationV1World } from './world.ts';
-import type { ShipStationV1World } from './world.ts';
+import type { PracticeWorld } from '../support/practice-world.ts';
 
-let world: ShipStationV1World;
+let world: PracticeWorld;
 afterEach(() => world.close());
 
 async function open(options: Parameters<typeof openShipStationV1World>[0] = {}): Promise<void> {

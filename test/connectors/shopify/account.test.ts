@@ -8,13 +8,13 @@ import type { DispatchNotice } from '../../../src/shared/domain/writeback/write-
 import { until } from '../../support/until.ts';
 import { aNotice } from './fixtures.ts';
 import { openShopifyWorld } from './world.ts';
-import type { ShopifyWorld } from './world.ts';
+import type { PracticeWorld } from '../support/practice-world.ts';
 
 const PLENTY = { budgets: { graphql: { ratePerSecond: 1_000, burst: 100_000 } } };
 /** Pens lie in the annex, in other words at another location. */
 const TWO_PLACES = { ...PLENTY, channel: practiceShopifyWith({ elsewhere: ['PEN-GEL-05-4'] }) };
 
-let world: ShopifyWorld;
+let world: PracticeWorld;
 afterEach(() => world.close());
 const open = async (options: Partial<PracticeSiteOptions> = {}, settings: Readonly<Record<string, unknown>> = {}): Promise<void> => void (world = await openShopifyWorld(options, settings));
 

@@ -1,92 +1,17 @@
-import type { AccountOperation } from '../../../src/main/application/ports/marketplace.ts';
-import type { Exchange } from '../../../src/main/connectors/kit/http-sender.ts';
 import { shopifyConnector } from '../../../src/main/connectors/marketplaces/shopify/connector.ts';
-import { BUYERS } from '../../../src/main/practice/buyers.ts';
-import type { Fault, PracticeOperation } from '../../../src/main/practice/faults.ts';
-import { createPracticeSite } from '../../../src/main/practice/practice-site.ts';
-import type { PracticeSite, PracticeSiteOptions } from '../../../src/main/practice/practice-site.ts';
-import { practiceBarcodesFor } from '../../../src/main/practice/practice-store.ts';
+import type { PracticeSiteOptions } from '../../../src/main/practice/practice-site.ts';
 import { PRACTICE_CLIENT } from '../../../src/main/practice/shopify/access.ts';
 import { practiceShopify } from '../../../src/main/practice/shopify/desk.ts';
-import type { StoreId } from '../../../src/shared/domain/order/order.ts';
-import { createManualClock } from '../../support/manual-clock.ts';
-import type { ChannelFault, MarketplaceWorld } from '../../suites/marketplace-connector.suite.ts';
+import { SOME_BUYERS, openPracticeWorld, type PracticeWorld } from '../support/practice-world.ts';
 
-export const NINE_O_CLOCK = Date.UTC(2026, 10, 21, 9);
-
-const OPERATIONS: Readonly<Record<AccountOperation, PracticeOperation>> = { 'list-orders': 'listOrders', 'read-order': 'readOrder', 'confirm-dispatch': 'fulfillmentCreate' };
-
-const FAULTS: Readonly<Record<ChannelFault, Fault>> = {
-  'server-error': { kind: 'status', status: 500 },
-  'accepts-then-server-error': { kind: 'done-then-status', status: 503 },
-  'accepts-then-line-dies': { kind: 'done-then-cut' },
-  'line-dies-before': { kind: 'cut-before' },
-  'half-an-answer': { kind: 'truncated' },
-  'no-answer': { kind: 'slow', delayMs: 3_600_000 },
-  // The practice desk says it as Shopify does: status 200 and THROTTLED.
-  throttled: { kind: 'status', status: 429 },
-  'token-refused': { kind: 'token-expired' },
-};
-
-export interface ShopifyWorld extends MarketplaceWorld {
-  readonly site: PracticeSite;
-  readonly credentials: readonly Readonly<Record<string, string>>[];
-  idOf(kind: string): string;
-}
-
-/** The practice site as a Shopify shop, one account opened at it, and one clock that moves both. `settings` come over the site's own. */
-export async function openShopifyWorld(options: Partial<PracticeSiteOptions> = {}, settings: Readonly<Record<string, unknown>> = {}): Promise<ShopifyWorld> {
-  const clock = createManualClock(NINE_O_CLOCK);
-  const site = await createPracticeSite({ clock, timers: clock, seed: 7, channel: practiceShopify, ...options });
-  const address = await site.start();
-  const exchanges: Exchange[] = [];
-  const credentials: Readonly<Record<string, string>>[] = [];
-  const opened = shopifyConnector.openAccount({
-    storeId: 'practice' as StoreId,
-    settings: { ...address.settings, ...settings },
-    clock,
-    timers: clock,
-    onExchange: (exchange) => exchanges.push(exchange),
-    barcodesFor: practiceBarcodesFor,
-    onCredentials: (changed) => credentials.push(changed),
-  });
-  if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
-  const idOf = (kind: string): string => {
-    const sheet = site.orders().find((order) => order.kind === kind);
-    if (sheet === undefined) throw new Error(`the practice site has no order of the kind ${kind}`);
-    return sheet.channelOrderId;
-  };
-  return {
+/** The practice site as a Shopify shop. `settings` come over the site's own. */
+export const openShopifyWorld = (site?: Partial<PracticeSiteOptions>, settings?: Readonly<Record<string, unknown>>): Promise<PracticeWorld> =>
+  openPracticeWorld({
+    connector: shopifyConnector,
+    channel: practiceShopify,
+    operations: { 'list-orders': 'listOrders', 'read-order': 'readOrder', 'confirm-dispatch': 'fulfillmentCreate' },
+    unknown: '9999999999999',
+    secrets: [PRACTICE_CLIENT.clientSecret, 'shpat_', ...SOME_BUYERS],
     site,
-    clock,
-    exchanges,
-    credentials,
-    idOf,
-    account: opened.account,
-    orders: {
-      get shippable() {
-        return idOf('clean');
-      },
-      get cancelled() {
-        return idOf('cancelled');
-      },
-      get cancelRequested() {
-        return idOf('cancel-requested');
-      },
-      get cancelledAfterFirstRead() {
-        return idOf('cancelled-while-packing');
-      },
-      unknown: '9999999999999',
-    },
-    orderCount: site.orders().length,
-    secrets: [PRACTICE_CLIENT.clientSecret, 'shpat_', BUYERS.long.name, BUYERS.japan.name, BUYERS.greece.lines[0], BUYERS.poland.phone],
-    breakNext: (operation, fault) => site.faults.add({ operation: OPERATIONS[operation], fault: FAULTS[fault] }),
-    setNetwork: (up) => site.setNetwork(up),
-    expireTokens: () => site.expireTokens(),
-    arrived: (operation) => site.arrived(OPERATIONS[operation]),
-    accepted: (channelOrderId) => site.acceptances().filter((acceptance) => acceptance.channelOrderId === channelOrderId).length,
-    passLag: () => clock.advance(10_000),
-    answerTimeoutMs: 30_000,
-    close: () => site.stop(),
-  };
-}
+    settings,
+  });

@@ -3,11 +3,12 @@ import type { ChannelOrder } from '../../../src/main/application/ports/marketpla
 import { PRACTICE_SHOP } from '../../../src/main/practice/tiktok/access.ts';
 import type { DispatchNotice } from '../../../src/shared/domain/writeback/write-back.ts';
 import { openTikTokWorld } from './world.ts';
-import type { TikTokWorld, TikTokWorldOptions } from './world.ts';
+import type { TikTokWorldOptions } from './world.ts';
+import type { PracticeWorld } from '../support/practice-world.ts';
 
-let world: TikTokWorld;
+let world: PracticeWorld;
 afterEach(() => world.close());
-const open = async (options: TikTokWorldOptions = {}): Promise<TikTokWorld> => (world = await openTikTokWorld(options));
+const open = async (options: TikTokWorldOptions = {}): Promise<PracticeWorld> => (world = await openTikTokWorld(options));
 
 async function read(channelOrderId: string): Promise<ChannelOrder> {
   const outcome = await world.account.readOrder(channelOrderId);

@@ -2,8 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { buildSearchOrders } from '../../../src/main/connectors/marketplaces/tiktok/build.ts';
 import { completeUntilMs, cursorOf, isRepeated, nextPageToken } from '../../../src/main/connectors/marketplaces/tiktok/paging.ts';
 import type { Cursor } from '../../../src/main/connectors/marketplaces/tiktok/paging.ts';
-import { NINE_O_CLOCK, openTikTokWorld } from './world.ts';
-import type { TikTokWorld } from './world.ts';
+import { NINE_O_CLOCK } from '../support/practice-world.ts';
+import { openTikTokWorld } from './world.ts';
+import type { PracticeWorld } from '../support/practice-world.ts';
 
 const NOW = NINE_O_CLOCK / 1000;
 const start = (updatedAfterMs = 0): Cursor => {
@@ -60,7 +61,7 @@ describe('turning pages', () => {
 });
 
 describe('a listing while orders change', () => {
-  let world: TikTokWorld;
+  let world: PracticeWorld;
   afterEach(() => world.close());
 
   it('loses none, though the marketplace counts places', async () => {

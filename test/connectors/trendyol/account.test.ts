@@ -3,10 +3,11 @@ import type { ChannelOrder, OrderPage } from '../../../src/main/application/port
 import type { Outcome } from '../../../src/shared/domain/writeback/outcome.ts';
 import type { DispatchNotice } from '../../../src/shared/domain/writeback/write-back.ts';
 import { openTrendyolWorld } from './world.ts';
-import type { TrendyolWorld, TrendyolWorldOptions } from './world.ts';
+import type { TrendyolWorldOptions } from './world.ts';
+import type { PracticeWorld } from '../support/practice-world.ts';
 
-let world: TrendyolWorld;
-const open = async (options: TrendyolWorldOptions = {}): Promise<TrendyolWorld> => (world = await openTrendyolWorld(options));
+let world: PracticeWorld;
+const open = async (options: TrendyolWorldOptions = {}): Promise<PracticeWorld> => (world = await openTrendyolWorld(options));
 afterEach(() => world.close());
 
 function done<T>(outcome: Outcome<T>): T {
