@@ -81,6 +81,8 @@ async function tellDay({ station }: OpenedStation, site: PracticeSite, driver: B
   await driver.until(() => journal.benches.load(station.context.benchId).stop !== null, patienceMs, 'the live check to interrupt the bench');
   teller.promise('the open parcel is interrupted', journal.parcels.load(open)?.state === 'stopped', `parcel ${journal.parcels.load(open)?.state ?? 'gone'}`);
   driver.command('ok');
+  const back = driver.scan(line.barcodes[0] ?? '', `${line.title}, back on its shelf`);
+  teller.promise('what lay in the box goes back with a scan, and then the bench is free', back.outcome === 'put-back-done', back.outcome);
 
   teller.chapter('No network');
   await site.setNetwork(false);
